@@ -1,0 +1,145 @@
+"""The one settings file. Everything that differs per installation comes from the environment.
+
+Without ``DATABASE_URL`` Onthaal is in *try-out* mode: its own PostgreSQL under ``var/``, mail
+kept in the database and a generated key. With ``DATABASE_URL`` it is in *production* mode and
+the other required variables must be there; a missing one stops the start with a clear message.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from onthaal.config import embedded_postgres
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+env = environ.Env()
+
+VAR = Path(env.str("ONTHAAL_VAR", default=str(ROOT / "var"))).resolve()
+PRODUCTION = "DATABASE_URL" in env.ENVIRON
+
+if PRODUCTION:
+    missing = [
+        name
+        for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PUBLIC_URL")
+        if not env.ENVIRON.get(name)
+    ]
+    if missing:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is set, so Onthaal runs in production and also needs: "
+            + ", ".join(missing)
+            + ". See docs/installatie.md."
+        )
+    SECRET_KEY = env.str("SECRET_KEY")
+    if len(SECRET_KEY) < 40:
+        raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
+    SECRET_KEY = env.str("SECRET_KEY", default="only-for-trying-out-" + "x" * 40)
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+    DATABASES = {"default": embedded_postgres.database_settings(VAR)}
+
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DEBUG = False
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "onthaal.operations",
+    "onthaal.lindeveld",
+    "onthaal.portal",
+    "onthaal.desk",
+    "onthaal.issues",
+    "onthaal.outbox",
+    "onthaal.timeline",
+    "onthaal.organisation",
+    "onthaal.territory",
+    "onthaal.people",
+    "onthaal.ui",
+    "onthaal.core",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "onthaal.config.urls"
+WSGI_APPLICATION = "onthaal.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["onthaal.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "onthaal.ui.forms.Renderer"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "nl-be"
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+USE_I18N = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LindeveldConfig(AppConfig):
+    name = "onthaal.lindeveld"
+    label = "lindeveld"
