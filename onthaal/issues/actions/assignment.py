@@ -1,0 +1,134 @@
+"""Who handles an issue, what it is about, and where it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from onthaal.issues import mails, rules
+from onthaal.issues.actions.lifecycle import CannotChange
+from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.submission import Place, team_for
+from onthaal.issues.models import Category, Issue
+from onthaal.organisation.calendar import closing_days
+from onthaal.organisation.models import Team
+from onthaal.people.models import User
+from onthaal.timeline.actions import record
+
+
+@transaction.atomic
+def assign(
+    issue: Issue,
+    *,
+    team: Team,
+    handler: User | None,
+    by: User,
+    note: str = "",
+    expected_version: int | None = None,
+) -> Issue:
+    """Give the issue to a team and, when ``handler`` is given, to one of its members.
+
+    Raises CannotChange when the handler is not in the team or the issue is closed, and
+    ChangedMeanwhile.
+    """
+    issue = locked(issue.pk, expected_version)
+    if not issue.is_open:
+        raise CannotChange("Deze melding is afgesloten. Heropen ze eerst.")
+    if handler and not team.memberships.filter(user=handler).exists():
+        raise CannotChange(f"{handler} hoort niet bij team {team}.")
+    before = {"team": issue.team_id, "handler": issue.handler_id}
+    after = {"team": team.pk, "handler": handler.pk if handler else None}
+    if before == after:
+        return issue
+    issue.team, issue.handler = team, handler
+    save(issue, "team", "handler")
+    record("issue.assigned", issue, by=by, internal_text=note, data={"from": before, "to": after})
+    return issue
+
+
+@transaction.atomic
+def recategorise(
+    issue: Issue,
+    *,
+    category: Category,
+    by: User,
+    note: str = "",
+    expected_version: int | None = None,
+) -> Issue:
+    """Change what the issue is about; team and term follow from the new category.
+
+    The handler stays only when the team stays. Raises ChangedMeanwhile, and CannotChange when
+    the issue is closed.
+    """
+    issue = locked(issue.pk, expected_version)
+    if not issue.is_open:
+        raise CannotChange("Deze melding is afgesloten. Heropen ze eerst.")
+    if issue.category_id == category.pk:
+        return issue
+    before = {"category": issue.category_id, "team": issue.team_id}
+    team_id = team_for(category, issue.neighbourhood_id, issue.answers)
+    if team_id != issue.team_id:
+        issue.team_id, issue.handler = team_id, None
+    issue.category = category
+    issue.due_on = rules.due_on(
+        timezone.localdate(issue.received_at), category.working_days, closing_days()
+    )
+    issue.expected_on = issue.due_on
+    save(issue, "category", "team", "handler", "due_on", "expected_on")
+    record(
+        "issue.recategorised",
+        issue,
+        by=by,
+        internal_text=note,
+        data={"from": before, "to": {"category": category.pk, "team": team_id}},
+    )
+    return issue
+
+
+@transaction.atomic
+def move(
+    issue: Issue, *, place: Place, by: User, note: str = "", expected_version: int | None = None
+) -> Issue:
+    """Put the issue at another place. Raises ChangedMeanwhile."""
+    issue = locked(issue.pk, expected_version)
+    before = {"place": issue.place, "lat": issue.lat, "lon": issue.lon}
+    issue.place, issue.place_note = place.description, place.note
+    issue.lat, issue.lon = place.lat, place.lon
+    issue.address_id, issue.neighbourhood_id = place.address_id, place.neighbourhood_id
+    save(issue, "place", "place_note", "lat", "lon", "address", "neighbourhood")
+    record(
+        "issue.moved",
+        issue,
+        by=by,
+        internal_text=note,
+        data={"from": before, "to": {"place": place.description, "lat": place.lat, "lon": place.lon}},
+    )
+    return issue
+
+
+@transaction.atomic
+def expect(
+    issue: Issue, *, on: dt.date, why: str, by: User, expected_version: int | None = None
+) -> Issue:
+    """Give the citizen another expected date, with the reason. The term itself stays.
+
+    Raises CannotChange without a reason or when closed, and ChangedMeanwhile.
+    """
+    issue = locked(issue.pk, expected_version)
+    if not issue.is_open:
+        raise CannotChange("Deze melding is afgesloten.")
+    if not why.strip():
+        raise CannotChange("Leg de melder uit waarom de datum verandert.")
+    before, issue.expected_on = issue.expected_on, on
+    save(issue, "expected_on")
+    record(
+        "issue.expected_date_changed",
+        issue,
+        by=by,
+        public_text=why,
+        data={"from": before.isoformat(), "to": on.isoformat()},
+    )
+    mails.expected_date_changed(issue, why)
+    return issue

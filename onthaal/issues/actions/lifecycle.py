@@ -1,0 +1,181 @@
+"""An issue goes from one state to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from onthaal.core import clock
+from onthaal.issues import mails, rules
+from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.models import Issue, Reporter, Survey
+from onthaal.issues.states import CLOSED, PAUSED, Status
+from onthaal.organisation.calendar import closing_days
+from onthaal.organisation.rules import working_days_between
+from onthaal.people.models import User
+from onthaal.timeline.actions import record
+
+
+class CannotChange(Exception):
+    """The change is not possible; the message says why, in Dutch, for on the page."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a member of staff decides: the next state and what is said about it.
+
+    ``text`` goes to the reporter, ``note`` stays inside. ``original`` only with DUPLICATE,
+    ``forwarded_to`` only with NOT_OURS, ``reason`` only with NOT_FEASIBLE, ``expected_on`` with
+    the open states when the date changes along.
+    """
+
+    to: Status
+    text: str = ""
+    note: str = ""
+    reason: str = ""
+    forwarded_to: str = ""
+    original: Issue | None = None
+    expected_on: dt.date | None = None
+
+
+@transaction.atomic
+def change_status(
+    issue: Issue,
+    *,
+    change: Change,
+    by: User | None = None,
+    by_label: str = "",
+    expected_version: int | None = None,
+    tell: bool = True,
+) -> Issue:
+    """Make the change, record it, and promise the mails; returns the fresh issue.
+
+    ``tell=False`` sends no status mail, for callers that send a more precise one themselves.
+
+    Raises CannotChange when the state or what must go with it does not allow it, and
+    ChangedMeanwhile when ``expected_version`` is not the issue's version any more.
+    """
+    issue = locked(issue.pk, expected_version)
+    old, new = issue.state, change.to
+    _check(issue, change)
+    now = clock.now()
+    today = timezone.localdate(now)
+    issue.status = new
+    issue.reason = change.reason if new == Status.NOT_FEASIBLE else ""
+    issue.forwarded_to = change.forwarded_to if new == Status.NOT_OURS else ""
+    issue.duplicate_of = change.original if new == Status.DUPLICATE else None
+    if new == Status.REOPENED:
+        _restart(issue, today)
+    _run_clock(issue, now)
+    if change.expected_on and new not in CLOSED:
+        issue.expected_on = change.expected_on
+    if by and change.text:
+        note_first_answer(issue, now)
+    survey = None
+    if new in CLOSED:
+        issue.closed_at = now
+        issue.lead_days = working_days_between(
+            timezone.localdate(issue.received_at), today, closing_days()
+        )
+        issue.within_term = today <= issue.due_on
+        survey = _survey(issue, now) if tell and new not in (Status.DUPLICATE, Status.WITHDRAWN) else None
+    save(
+        issue,
+        "status",
+        "reason",
+        "forwarded_to",
+        "duplicate_of",
+        "paused_at",
+        "due_on",
+        "expected_on",
+        "closed_at",
+        "lead_days",
+        "within_term",
+        "first_answer_at",
+        "first_answer_days",
+        "reopenings",
+    )
+    record(
+        f"issue.{new.value}",
+        issue,
+        by=by,
+        by_label=by_label,
+        at=now,
+        public_text=change.text,
+        internal_text=change.note,
+        data={
+            "from": old.value,
+            "to": new.value,
+            **({"reason": change.reason} if change.reason else {}),
+            **({"original": change.original.pk} if change.original else {}),
+        },
+    )
+    if tell:
+        mails.status_changed(issue, change.text, survey)
+    return issue
+
+
+def _check(issue: Issue, change: Change) -> None:
+    if not rules.may_become(issue.state, change.to):
+        raise CannotChange(
+            f"Een melding met status “{issue.state.label}” kan niet “{change.to.label}” worden."
+        )
+    if change.to in rules.TEXT_REQUIRED and not change.text.strip():
+        raise CannotChange("Schrijf een antwoord voor de melder.")
+    if change.to in rules.REASON_REQUIRED and not change.reason:
+        raise CannotChange("Kies een reden.")
+    if change.to == Status.NOT_OURS and not change.forwarded_to.strip():
+        raise CannotChange("Vul in bij wie de melder wel terechtkan.")
+    if change.to == Status.DUPLICATE:
+        if change.original is None:
+            raise CannotChange("Kies de melding waarvan dit een dubbel is.")
+        if change.original.pk == issue.pk or change.original.duplicate_of_id == issue.pk:
+            raise CannotChange("Een melding kan geen dubbel van zichzelf zijn.")
+
+
+def _restart(issue: Issue, today: dt.date) -> None:
+    """A reopened issue gets a fresh term from today and counts its reopening."""
+    issue.reopenings += 1
+    issue.closed_at = None
+    issue.lead_days = None
+    issue.within_term = None
+    issue.due_on = rules.due_on(today, issue.category.working_days, closing_days())
+    issue.expected_on = issue.due_on
+
+
+def _run_clock(issue: Issue, now: dt.datetime) -> None:
+    """Stop the term in the waiting states; move it on by the time that it stood still."""
+    if issue.paused_at and issue.state not in PAUSED:
+        moved = rules.due_after_pause(
+            issue.due_on,
+            timezone.localdate(issue.paused_at),
+            timezone.localdate(now),
+            closing_days(),
+        )
+        if moved > issue.due_on:
+            issue.due_on = moved
+            issue.expected_on = max(issue.expected_on, moved)
+        issue.paused_at = None
+    elif issue.state in PAUSED and issue.paused_at is None:
+        issue.paused_at = now
+
+
+def note_first_answer(issue: Issue, now: dt.datetime) -> None:
+    """Keep when the citizen first heard something from a person; the caller stores it."""
+    if issue.first_answer_at is None:
+        issue.first_answer_at = now
+        issue.first_answer_days = working_days_between(
+            timezone.localdate(issue.received_at), timezone.localdate(now), closing_days()
+        )
+
+
+def _survey(issue: Issue, now: dt.datetime) -> Survey | None:
+    reporter: Reporter | None = issue.reporter
+    if reporter is None or not reporter.email:
+        return None
+    return Survey.objects.create(
+        issue=issue, sent_at=now, expires_at=now + rules.SURVEY_OPEN_FOR
+    )

@@ -1,0 +1,243 @@
+"""The mails about meldingen: their standard wording and who gets which.
+
+A municipality can replace each wording; the placeholders stay.
+"""
+
+from __future__ import annotations
+
+from onthaal.core.dutch import day_in_words
+from onthaal.core.links import absolute
+from onthaal.issues.models import Issue, Survey
+from onthaal.issues.states import CLOSED, Reason, Status
+from onthaal.outbox import templates
+from onthaal.outbox.actions import queue_mail
+
+_COMMON = {
+    "nummer": ("het nummer van de melding", "LV-7K3M-92XQ"),
+    "onderwerp": ("waarover de melding gaat", "Straatverlichting"),
+    "plaats": ("het adres of de plaats", "Kerkstraat 14"),
+    "link": ("de persoonlijke link naar de melding", "https://voorbeeld.be/m/…"),
+}
+_STATUS = {
+    "status": ("de nieuwe status in gewone woorden", "Ingepland"),
+    "verwacht": ("de verwachte datum", "woensdag 2 december"),
+}
+_ANSWER = {
+    "tekst": ("het antwoord van de behandelaar", "De lamp is vervangen."),
+}
+
+
+def register() -> None:
+    """Make the mail templates known; called once at start."""
+    templates.register(
+        "issue_received",
+        "Ontvangst van een melding",
+        subject="Wij hebben uw melding {nummer} ontvangen",
+        body=(
+            "Dank u voor uw melding over {onderwerp} ({plaats}).\n\n"
+            "Uw nummer is {nummer}. Wij verwachten dat wij dit ten laatste op {verwacht} "
+            "afhandelen. Verandert die datum, dan laten wij het u weten.\n\n"
+            "[Knop: Volg uw melding]({link})\n\n"
+            "Met deze link kunt u ook een opmerking of een foto toevoegen, of de melding "
+            "intrekken. Geef de link niet door aan anderen."
+        ),
+        placeholders={**_COMMON, "verwacht": _STATUS["verwacht"]},
+    )
+    templates.register(
+        "issue_status",
+        "Nieuws over een melding",
+        subject="Nieuws over uw melding {nummer}: {status}",
+        body=(
+            "Er is nieuws over uw melding over {onderwerp} ({plaats}).\n\n"
+            "De status is nu: {status}.\n\n"
+            "{tekst}\n\n"
+            "Verwachte datum: {verwacht}.\n\n"
+            "[Knop: Bekijk uw melding]({link})"
+        ),
+        placeholders={**_COMMON, **_STATUS, **_ANSWER},
+    )
+    templates.register(
+        "issue_closed",
+        "Een melding is afgesloten",
+        subject="Uw melding {nummer}: {status}",
+        body=(
+            "Uw melding over {onderwerp} ({plaats}) is afgesloten: {status}.\n\n"
+            "{tekst}\n\n"
+            "Bent u tevreden over hoe wij dit hebben aangepakt? Antwoorden duurt een halve "
+            "minuut en kan tot {antwoord_tot}. Is het probleem niet opgelost, dan kunt u dat daar "
+            "ook zeggen.\n\n"
+            "[Knop: Geef uw mening]({mening_link})\n\n"
+            "Of bekijk eerst uw melding: {link}"
+        ),
+        placeholders={
+            **_COMMON,
+            "status": _STATUS["status"],
+            **_ANSWER,
+            "mening_link": ("de link naar de tevredenheidsvraag", "https://voorbeeld.be/mening/…"),
+            "antwoord_tot": ("tot wanneer men kan antwoorden", "maandag 7 december"),
+        },
+    )
+    templates.register(
+        "issue_expected_date",
+        "De verwachte datum is veranderd",
+        subject="Andere datum voor uw melding {nummer}",
+        body=(
+            "Wij hebben de verwachte datum voor uw melding over {onderwerp} ({plaats}) "
+            "aangepast. De nieuwe datum is {verwacht}.\n\n"
+            "{tekst}\n\n"
+            "[Knop: Bekijk uw melding]({link})"
+        ),
+        placeholders={**_COMMON, "verwacht": _STATUS["verwacht"], **_ANSWER},
+    )
+    templates.register(
+        "issue_enquiry_reporter",
+        "Een vraag aan de melder",
+        subject="Wij hebben een vraag over uw melding {nummer}",
+        body=(
+            "Wij hebben nog een vraag over uw melding over {onderwerp} ({plaats}).\n\n"
+            "{tekst}\n\n"
+            "[Knop: Beantwoord de vraag]({antwoord_link})\n\n"
+            "U kunt antwoorden tot {antwoord_tot}. Zolang wij wachten, staat de termijn stil."
+        ),
+        placeholders={
+            **_COMMON,
+            **_ANSWER,
+            "antwoord_link": ("de link om te antwoorden", "https://voorbeeld.be/antwoord/…"),
+            "antwoord_tot": ("tot wanneer men kan antwoorden", "maandag 7 december"),
+        },
+    )
+    templates.register(
+        "issue_enquiry_outsider",
+        "Een vraag aan een andere partij",
+        subject="Melding {nummer} in onze gemeente: uw antwoord gevraagd",
+        body=(
+            "Wij kregen een melding over {onderwerp} ({plaats}) die bij u past.\n\n"
+            "{tekst}\n\n"
+            "[Knop: Bekijk en antwoord]({antwoord_link})\n\n"
+            "U hebt geen account nodig. De link werkt tot {antwoord_tot}."
+        ),
+        placeholders={
+            **{name: _COMMON[name] for name in ("nummer", "onderwerp", "plaats")},
+            **_ANSWER,
+            "antwoord_link": ("de link om te antwoorden", "https://voorbeeld.be/antwoord/…"),
+            "antwoord_tot": ("tot wanneer men kan antwoorden", "maandag 7 december"),
+        },
+    )
+    templates.register(
+        "issue_follow_confirm",
+        "Bevestig dat u een melding wilt volgen",
+        subject="Bevestig dat u melding {nummer} wilt volgen",
+        body=(
+            "U vroeg om nieuws over de melding over {onderwerp} ({plaats}).\n\n"
+            "[Knop: Ja, ik wil deze melding volgen]({volg_link})\n\n"
+            "Vroeg u dit niet? Dan hoeft u niets te doen."
+        ),
+        placeholders={
+            **{name: _COMMON[name] for name in ("nummer", "onderwerp", "plaats")},
+            "volg_link": ("de link om te bevestigen", "https://voorbeeld.be/volgen/…"),
+        },
+    )
+    templates.register(
+        "issue_follower_news",
+        "Nieuws voor een volger",
+        subject="Nieuws over melding {nummer}: {status}",
+        body=(
+            "De melding over {onderwerp} ({plaats}) die u volgt, heeft een nieuwe status: "
+            "{status}.\n\n"
+            "[Knop: Bekijk de melding]({link})\n\n"
+            "Geen nieuws meer? [Stop met volgen]({stop_link})"
+        ),
+        placeholders={
+            **_COMMON,
+            "status": _STATUS["status"],
+            "stop_link": ("de link om te stoppen", "https://voorbeeld.be/volgen/…/stoppen"),
+        },
+    )
+    templates.register(
+        "issue_merged",
+        "Een melding is samengevoegd",
+        subject="Uw melding {nummer} is samengevoegd",
+        body=(
+            "Het probleem dat u meldde over {onderwerp} ({plaats}) was al gemeld. Wij voegden uw "
+            "melding samen met melding {origineel}. U krijgt voortaan het nieuws daarvan.\n\n"
+            "{tekst}\n\n"
+            "[Knop: Bekijk uw melding]({link})"
+        ),
+        placeholders={
+            **_COMMON,
+            **_ANSWER,
+            "origineel": ("het nummer van de eerste melding", "LV-3QTM-77AB"),
+        },
+    )
+
+
+def _common(issue: Issue) -> dict[str, str]:
+    return {
+        "nummer": issue.reference,
+        "onderwerp": issue.category.name,
+        "plaats": issue.place,
+        "link": absolute(issue.status_path),
+    }
+
+
+def _to_reporter(issue: Issue, template: str, context: dict[str, str]) -> None:
+    if issue.reporter and issue.reporter.email:
+        queue_mail(
+            template,
+            to=issue.reporter.email,
+            to_name=issue.reporter.name,
+            context={**_common(issue), **context},
+            about=issue,
+            thread=issue.reference,
+        )
+
+
+def received(issue: Issue) -> None:
+    """Tell the reporter that the issue has come in, with reference, date and secret link."""
+    _to_reporter(issue, "issue_received", {"verwacht": day_in_words(issue.expected_on)})
+
+
+def status_changed(issue: Issue, text: str, survey: Survey | None) -> None:
+    """Tell the reporter and the confirmed followers; the text itself goes to the reporter only."""
+    status = issue.plain_status
+    if issue.state == Status.NOT_FEASIBLE:
+        text = f"Reden: {Reason(issue.reason).label}.\n\n{text}"
+    if issue.state == Status.NOT_OURS:
+        text = f"{text}\n\nHiervoor kunt u terecht bij: {issue.forwarded_to}."
+    if issue.state in CLOSED and survey:
+        _to_reporter(
+            issue,
+            "issue_closed",
+            {
+                "status": status,
+                "tekst": text,
+                "mening_link": absolute(f"/mening/{survey.secret}/"),
+                "antwoord_tot": day_in_words(survey.expires_at),
+            },
+        )
+    else:
+        _to_reporter(
+            issue,
+            "issue_status",
+            {"status": status, "tekst": text, "verwacht": day_in_words(issue.expected_on)},
+        )
+    for follower in issue.followers.filter(confirmed_at__isnull=False):
+        queue_mail(
+            "issue_follower_news",
+            to=follower.email,
+            context={
+                **_common(issue),
+                "link": absolute(f"/volgen/{follower.secret}/"),
+                "stop_link": absolute(f"/volgen/{follower.secret}/stoppen/"),
+                "status": status,
+            },
+            about=issue,
+            thread=f"{issue.reference}-{follower.pk}",
+        )
+
+
+def expected_date_changed(issue: Issue, why: str) -> None:
+    """Tell the reporter the new expected date and why."""
+    _to_reporter(
+        issue, "issue_expected_date", {"verwacht": day_in_words(issue.expected_on), "tekst": why}
+    )
