@@ -103,7 +103,10 @@ def move(
         issue,
         by=by,
         internal_text=note,
-        data={"from": before, "to": {"place": place.description, "lat": place.lat, "lon": place.lon}},
+        data={
+            "from": before,
+            "to": {"place": place.description, "lat": place.lat, "lon": place.lon},
+        },
     )
     return issue
 

@@ -81,7 +81,11 @@ def change_status(
             timezone.localdate(issue.received_at), today, closing_days()
         )
         issue.within_term = today <= issue.due_on
-        survey = _survey(issue, now) if tell and new not in (Status.DUPLICATE, Status.WITHDRAWN) else None
+        survey = (
+            _survey(issue, now)
+            if tell and new not in (Status.DUPLICATE, Status.WITHDRAWN)
+            else None
+        )
     save(
         issue,
         "status",
@@ -176,6 +180,4 @@ def _survey(issue: Issue, now: dt.datetime) -> Survey | None:
     reporter: Reporter | None = issue.reporter
     if reporter is None or not reporter.email:
         return None
-    return Survey.objects.create(
-        issue=issue, sent_at=now, expires_at=now + rules.SURVEY_OPEN_FOR
-    )
+    return Survey.objects.create(issue=issue, sent_at=now, expires_at=now + rules.SURVEY_OPEN_FOR)

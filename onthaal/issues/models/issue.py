@@ -57,9 +57,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             return self.none()
         if user.has_role(Role.DESK, Role.MANAGER, Role.EDITOR):
             return self
-        return self.filter(
-            Q(team__in=Team.objects.of(user)) | Q(handler=user) | Q(submitter=user)
-        )
+        return self.filter(Q(team__in=Team.objects.of(user)) | Q(handler=user) | Q(submitter=user))
 
     def public(self) -> IssueQuerySet:
         """What anybody may see on the public map, as far as the category is public."""
@@ -113,9 +111,7 @@ class Issue(models.Model):
     )
 
     # how it stands
-    status = models.CharField(
-        "status", max_length=20, choices=Status.choices, default=Status.NEW
-    )
+    status = models.CharField("status", max_length=20, choices=Status.choices, default=Status.NEW)
     reason = models.CharField("reden", max_length=16, choices=Reason.choices, blank=True)
     forwarded_to = models.CharField("doorverwezen naar", max_length=160, blank=True)
     duplicate_of = models.ForeignKey(

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,141 +16,367 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AdministrativeUnit',
+            name="AdministrativeUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('gemeente', 'Gemeente'), ('ocmw', 'OCMW')], max_length=10, verbose_name='soort')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='naam')),
-                ('kbo_number', models.CharField(blank=True, max_length=12, verbose_name='ondernemingsnummer')),
-                ('ovo_code', models.CharField(blank=True, max_length=10, verbose_name='OVO-code')),
-                ('uri', models.URLField(blank=True, verbose_name='URI')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("gemeente", "Gemeente"), ("ocmw", "OCMW")],
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="naam")),
+                (
+                    "kbo_number",
+                    models.CharField(blank=True, max_length=12, verbose_name="ondernemingsnummer"),
+                ),
+                ("ovo_code", models.CharField(blank=True, max_length=10, verbose_name="OVO-code")),
+                ("uri", models.URLField(blank=True, verbose_name="URI")),
             ],
         ),
         migrations.CreateModel(
-            name='ClosingDay',
+            name="ClosingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='dag')),
-                ('name', models.CharField(max_length=80, verbose_name='naam')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="dag")),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='naam')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.administrativeunit', verbose_name='bestuur')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="naam")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.administrativeunit",
+                        verbose_name="bestuur",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='HouseStyle',
+            name="HouseStyle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality_name', models.CharField(max_length=80, verbose_name='naam van de gemeente')),
-                ('kind_label', models.CharField(default='Gemeente', max_length=40, verbose_name='aanduiding')),
-                ('reference_prefix', models.CharField(default='LV', max_length=4, validators=[django.core.validators.RegexValidator('^[A-Z]{2,4}$', 'Gebruik 2 tot 4 hoofdletters.')], verbose_name='voorvoegsel van nummers')),
-                ('logo', models.FileField(blank=True, upload_to='huisstijl/', verbose_name='logo')),
-                ('action_colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Geef een kleur zoals #0f5a47.')], verbose_name='actiekleur')),
-                ('header_colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Geef een kleur zoals #0f5a47.')], verbose_name='kopkleur')),
-                ('accent_colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Geef een kleur zoals #0f5a47.')], verbose_name='accentkleur')),
-                ('font', models.CharField(default='atkinson', max_length=20, verbose_name='lettertype')),
-                ('town_hall', models.CharField(blank=True, max_length=80, verbose_name='naam van het gemeentehuis')),
-                ('address_line', models.CharField(blank=True, max_length=160, verbose_name='adres')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefoon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('emergency_text', models.CharField(default='Is er direct gevaar? Bel 112. Is het dringend maar geen noodgeval? Bel ons.', max_length=240, verbose_name='tekst bij gevaar')),
-                ('privacy_text', models.TextField(blank=True, verbose_name='privacytekst bij een formulier')),
-                ('changed_at', models.DateTimeField(default=onthaal.core.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "municipality_name",
+                    models.CharField(max_length=80, verbose_name="naam van de gemeente"),
+                ),
+                (
+                    "kind_label",
+                    models.CharField(default="Gemeente", max_length=40, verbose_name="aanduiding"),
+                ),
+                (
+                    "reference_prefix",
+                    models.CharField(
+                        default="LV",
+                        max_length=4,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2,4}$", "Gebruik 2 tot 4 hoofdletters."
+                            )
+                        ],
+                        verbose_name="voorvoegsel van nummers",
+                    ),
+                ),
+                ("logo", models.FileField(blank=True, upload_to="huisstijl/", verbose_name="logo")),
+                (
+                    "action_colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Geef een kleur zoals #0f5a47."
+                            )
+                        ],
+                        verbose_name="actiekleur",
+                    ),
+                ),
+                (
+                    "header_colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Geef een kleur zoals #0f5a47."
+                            )
+                        ],
+                        verbose_name="kopkleur",
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Geef een kleur zoals #0f5a47."
+                            )
+                        ],
+                        verbose_name="accentkleur",
+                    ),
+                ),
+                (
+                    "font",
+                    models.CharField(default="atkinson", max_length=20, verbose_name="lettertype"),
+                ),
+                (
+                    "town_hall",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="naam van het gemeentehuis"
+                    ),
+                ),
+                (
+                    "address_line",
+                    models.CharField(blank=True, max_length=160, verbose_name="adres"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefoon")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                (
+                    "emergency_text",
+                    models.CharField(
+                        default="Is er direct gevaar? Bel 112. Is het dringend maar geen noodgeval? Bel ons.",
+                        max_length=240,
+                        verbose_name="tekst bij gevaar",
+                    ),
+                ),
+                (
+                    "privacy_text",
+                    models.TextField(blank=True, verbose_name="privacytekst bij een formulier"),
+                ),
+                ("changed_at", models.DateTimeField(default=onthaal.core.clock.now)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_house_style')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_house_style")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('street_line', models.CharField(max_length=160, verbose_name='straat en nummer')),
-                ('postcode', models.CharField(max_length=4, verbose_name='postcode')),
-                ('town', models.CharField(max_length=80, verbose_name='gemeente')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefoon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('is_main', models.BooleanField(default=False, verbose_name='hoofdlocatie')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.administrativeunit', verbose_name='bestuur')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("street_line", models.CharField(max_length=160, verbose_name="straat en nummer")),
+                ("postcode", models.CharField(max_length=4, verbose_name="postcode")),
+                ("town", models.CharField(max_length=80, verbose_name="gemeente")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefoon")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("is_main", models.BooleanField(default=False, verbose_name="hoofdlocatie")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.administrativeunit",
+                        verbose_name="bestuur",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_main', 'name'],
+                "ordering": ["-is_main", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='naam')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('is_active', models.BooleanField(default=True, verbose_name='actief')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='organisation.department', verbose_name='dienst')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="naam")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="actief")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="organisation.department",
+                        verbose_name="dienst",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='TeamMembership',
+            name="TeamMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(default=onthaal.core.clock.today, verbose_name='sinds')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organisation.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(default=onthaal.core.clock.today, verbose_name="sinds")),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="organisation.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='team',
-            name='members',
-            field=models.ManyToManyField(related_name='teams', through='organisation.TeamMembership', to=settings.AUTH_USER_MODEL),
+            model_name="team",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="teams",
+                through="organisation.TeamMembership",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='OpeningException',
+            name="OpeningException",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='dag')),
-                ('opens_at', models.TimeField(blank=True, null=True, verbose_name='van')),
-                ('closes_at', models.TimeField(blank=True, null=True, verbose_name='tot')),
-                ('note', models.CharField(blank=True, max_length=160, verbose_name='uitleg')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_exceptions', to='organisation.location')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="dag")),
+                ("opens_at", models.TimeField(blank=True, null=True, verbose_name="van")),
+                ("closes_at", models.TimeField(blank=True, null=True, verbose_name="tot")),
+                ("note", models.CharField(blank=True, max_length=160, verbose_name="uitleg")),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_exceptions",
+                        to="organisation.location",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='exception_closed_or_open_period')],
+                "ordering": ["day", "opens_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closes_at__isnull", True), ("opens_at__isnull", True)),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="exception_closed_or_open_period",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.SmallIntegerField(choices=[(0, 'maandag'), (1, 'dinsdag'), (2, 'woensdag'), (3, 'donderdag'), (4, 'vrijdag'), (5, 'zaterdag'), (6, 'zondag')], verbose_name='weekdag')),
-                ('opens_at', models.TimeField(verbose_name='van')),
-                ('closes_at', models.TimeField(verbose_name='tot')),
-                ('by_appointment', models.BooleanField(default=False, verbose_name='alleen op afspraak')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='organisation.location')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "maandag"),
+                            (1, "dinsdag"),
+                            (2, "woensdag"),
+                            (3, "donderdag"),
+                            (4, "vrijdag"),
+                            (5, "zaterdag"),
+                            (6, "zondag"),
+                        ],
+                        verbose_name="weekdag",
+                    ),
+                ),
+                ("opens_at", models.TimeField(verbose_name="van")),
+                ("closes_at", models.TimeField(verbose_name="tot")),
+                (
+                    "by_appointment",
+                    models.BooleanField(default=False, verbose_name="alleen op afspraak"),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_hours",
+                        to="organisation.location",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='closes_after_opening')],
+                "ordering": ["weekday", "opens_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="closes_after_opening",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=models.UniqueConstraint(fields=('team', 'user'), name='one_membership'),
+            model_name="teammembership",
+            constraint=models.UniqueConstraint(fields=("team", "user"), name="one_membership"),
         ),
     ]
