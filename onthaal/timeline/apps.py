@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class TimelineConfig(AppConfig):
     name = "onthaal.timeline"
     label = "timeline"
+
+    def ready(self) -> None:
+        from onthaal.core import history
+        from onthaal.timeline.actions import record
+
+        history.register(record)
