@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class IssuesConfig(AppConfig):
     name = "onthaal.issues"
     label = "issues"
+
+    def ready(self) -> None:
+        from onthaal.issues import mails
+
+        mails.register()

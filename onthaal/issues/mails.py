@@ -9,7 +9,7 @@ from onthaal.core.dutch import day_in_words
 from onthaal.core.links import absolute
 from onthaal.issues.models import Issue, Survey
 from onthaal.issues.states import CLOSED, Reason, Status
-from onthaal.outbox import templates
+from onthaal.outbox import wordings
 from onthaal.outbox.actions import queue_mail
 
 _COMMON = {
@@ -29,7 +29,7 @@ _ANSWER = {
 
 def register() -> None:
     """Make the mail templates known; called once at start."""
-    templates.register(
+    wordings.register(
         "issue_received",
         "Ontvangst van een melding",
         subject="Wij hebben uw melding {nummer} ontvangen",
@@ -43,7 +43,7 @@ def register() -> None:
         ),
         placeholders={**_COMMON, "verwacht": _STATUS["verwacht"]},
     )
-    templates.register(
+    wordings.register(
         "issue_status",
         "Nieuws over een melding",
         subject="Nieuws over uw melding {nummer}: {status}",
@@ -56,7 +56,7 @@ def register() -> None:
         ),
         placeholders={**_COMMON, **_STATUS, **_ANSWER},
     )
-    templates.register(
+    wordings.register(
         "issue_closed",
         "Een melding is afgesloten",
         subject="Uw melding {nummer}: {status}",
@@ -77,7 +77,7 @@ def register() -> None:
             "antwoord_tot": ("tot wanneer men kan antwoorden", "maandag 7 december"),
         },
     )
-    templates.register(
+    wordings.register(
         "issue_expected_date",
         "De verwachte datum is veranderd",
         subject="Andere datum voor uw melding {nummer}",
@@ -89,7 +89,7 @@ def register() -> None:
         ),
         placeholders={**_COMMON, "verwacht": _STATUS["verwacht"], **_ANSWER},
     )
-    templates.register(
+    wordings.register(
         "issue_enquiry_reporter",
         "Een vraag aan de melder",
         subject="Wij hebben een vraag over uw melding {nummer}",
@@ -106,7 +106,7 @@ def register() -> None:
             "antwoord_tot": ("tot wanneer men kan antwoorden", "maandag 7 december"),
         },
     )
-    templates.register(
+    wordings.register(
         "issue_enquiry_outsider",
         "Een vraag aan een andere partij",
         subject="Melding {nummer} in onze gemeente: uw antwoord gevraagd",
@@ -123,7 +123,7 @@ def register() -> None:
             "antwoord_tot": ("tot wanneer men kan antwoorden", "maandag 7 december"),
         },
     )
-    templates.register(
+    wordings.register(
         "issue_follow_confirm",
         "Bevestig dat u een melding wilt volgen",
         subject="Bevestig dat u melding {nummer} wilt volgen",
@@ -137,7 +137,7 @@ def register() -> None:
             "volg_link": ("de link om te bevestigen", "https://voorbeeld.be/volgen/…"),
         },
     )
-    templates.register(
+    wordings.register(
         "issue_follower_news",
         "Nieuws voor een volger",
         subject="Nieuws over melding {nummer}: {status}",
@@ -153,7 +153,7 @@ def register() -> None:
             "stop_link": ("de link om te stoppen", "https://voorbeeld.be/volgen/…/stoppen"),
         },
     )
-    templates.register(
+    wordings.register(
         "issue_merged",
         "Een melding is samengevoegd",
         subject="Uw melding {nummer} is samengevoegd",

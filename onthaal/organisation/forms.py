@@ -1,0 +1,222 @@
+"""Forms for the people who keep the organisation's own data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from onthaal.organisation.models import (
+    ClosingDay,
+    Department,
+    HouseStyle,
+    Location,
+    OpeningException,
+    OpeningHours,
+    Team,
+    Weekday,
+)
+from onthaal.organisation.rules import public_holidays
+from onthaal.people.models import User
+
+PERIODS_A_DAY = 2
+_TIME = {"type": "time"}
+
+
+class DepartmentForm(forms.ModelForm[Department]):
+    class Meta:
+        model = Department
+        fields = ["name", "unit", "email"]
+
+
+class TeamForm(forms.ModelForm[Team]):
+    class Meta:
+        model = Team
+        fields = ["name", "department", "email", "is_active"]
+        help_texts = {
+            "is_active": "Een team dat niet meer actief is, krijgt geen nieuw werk.",
+            "email": "Voor post aan het hele team.",
+        }
+
+
+class MemberForm(forms.Form):
+    user = forms.ModelChoiceField(
+        label="Medewerker", queryset=User.objects.none(), empty_label="Kies een medewerker"
+    )
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- tells mypy
+        field.queryset = (
+            User.objects.filter(is_staff=True, is_active=True)
+            .exclude(memberships__team=team)
+            .order_by("name")
+        )
+
+
+class LocationForm(forms.ModelForm[Location]):
+    class Meta:
+        model = Location
+        fields = ["name", "unit", "street_line", "postcode", "town", "phone", "email", "is_main"]
+
+    def clean_postcode(self) -> str:
+        postcode: str = self.cleaned_data["postcode"]
+        if not (postcode.isdigit() and len(postcode) == 4):
+            raise forms.ValidationError("Geef een postcode van vier cijfers, zoals 2450.")
+        return postcode
+
+
+class WeekForm(forms.Form):
+    """The weekly hours of a location: two periods a day, both may be empty."""
+
+    def __init__(self, *args: Any, location: Location, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now: dict[int, list[OpeningHours]] = {}
+        for row in location.opening_hours.all():
+            now.setdefault(row.weekday, []).append(row)
+        for weekday, label in Weekday.choices:
+            rows = now.get(weekday, [])
+            for number in range(PERIODS_A_DAY):
+                row = rows[number] if number < len(rows) else None
+                place = f"{weekday}_{number}"
+                words = f"{label}, {'eerste' if number == 0 else 'tweede'} periode"
+                self.fields[f"opens_{place}"] = forms.TimeField(
+                    label=f"{words}: van",
+                    required=False,
+                    initial=row and row.opens_at,
+                    widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
+                )
+                self.fields[f"closes_{place}"] = forms.TimeField(
+                    label=f"{words}: tot",
+                    required=False,
+                    initial=row and row.closes_at,
+                    widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
+                )
+                self.fields[f"appointment_{place}"] = forms.BooleanField(
+                    label=f"{words}: alleen op afspraak",
+                    required=False,
+                    initial=bool(row and row.by_appointment),
+                )
+
+    def week(self) -> list[tuple[str, list[list[forms.BoundField]]]]:
+        """Per weekday its periods, each as the bound fields from, till and by appointment."""
+        return [
+            (
+                str(label),
+                [
+                    [
+                        self[f"{part}_{weekday}_{number}"]
+                        for part in ("opens", "closes", "appointment")
+                    ]
+                    for number in range(PERIODS_A_DAY)
+                ],
+            )
+            for weekday, label in Weekday.choices
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for weekday, label in Weekday.choices:
+            last: dt.time | None = None
+            for number in range(PERIODS_A_DAY):
+                opens = cleaned.get(f"opens_{weekday}_{number}")
+                closes = cleaned.get(f"closes_{weekday}_{number}")
+                if bool(opens) != bool(closes):
+                    self.add_error(
+                        f"closes_{weekday}_{number}" if opens else f"opens_{weekday}_{number}",
+                        f"Vul op {label} zowel ‘van’ als ‘tot’ in, of geen van beide.",
+                    )
+                elif opens and closes and closes <= opens:
+                    self.add_error(
+                        f"closes_{weekday}_{number}", f"Op {label} ligt ‘tot’ niet na ‘van’."
+                    )
+                elif opens and last and opens < last:
+                    self.add_error(
+                        f"opens_{weekday}_{number}",
+                        f"Op {label} begint de tweede periode voor het einde van de eerste.",
+                    )
+                last = closes or last
+        return cleaned
+
+    def periods(self) -> list[OpeningHours]:
+        """The valid week as unsaved rows."""
+        return [
+            OpeningHours(
+                weekday=weekday,
+                opens_at=self.cleaned_data[f"opens_{weekday}_{number}"],
+                closes_at=self.cleaned_data[f"closes_{weekday}_{number}"],
+                by_appointment=self.cleaned_data[f"appointment_{weekday}_{number}"],
+            )
+            for weekday in Weekday.values
+            for number in range(PERIODS_A_DAY)
+            if self.cleaned_data[f"opens_{weekday}_{number}"]
+        ]
+
+
+class ExceptionForm(forms.ModelForm[OpeningException]):
+    class Meta:
+        model = OpeningException
+        fields = ["day", "opens_at", "closes_at", "note"]
+        widgets = {
+            "day": forms.DateInput(attrs={"type": "date"}),
+            "opens_at": forms.TimeInput(attrs=_TIME),
+            "closes_at": forms.TimeInput(attrs=_TIME),
+        }
+        help_texts = {"opens_at": "Laat ‘van’ en ‘tot’ leeg als u die dag gesloten bent."}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if bool(opens) != bool(closes):
+            self.add_error("closes_at", "Vul zowel ‘van’ als ‘tot’ in, of laat beide leeg.")
+        elif opens and closes and closes <= opens:
+            self.add_error("closes_at", "‘Tot’ moet na ‘van’ liggen.")
+        return cleaned
+
+
+class ClosingDayForm(forms.ModelForm[ClosingDay]):
+    class Meta:
+        model = ClosingDay
+        fields = ["day", "name"]
+        widgets = {"day": forms.DateInput(attrs={"type": "date"})}
+        help_texts = {"name": "Bijvoorbeeld: brugdag, plaatselijke feestdag."}
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if day in public_holidays(day.year):
+            raise forms.ValidationError("Dit is al een wettelijke feestdag. Kies een andere dag.")
+        return day
+
+
+class HouseStyleForm(forms.ModelForm[HouseStyle]):
+    class Meta:
+        model = HouseStyle
+        fields = [
+            "municipality_name",
+            "kind_label",
+            "reference_prefix",
+            "logo",
+            "header_colour",
+            "action_colour",
+            "accent_colour",
+            "font",
+            "town_hall",
+            "address_line",
+            "phone",
+            "email",
+            "emergency_text",
+            "privacy_text",
+        ]
+        widgets = {
+            "header_colour": forms.TextInput(attrs={"type": "color"}),
+            "action_colour": forms.TextInput(attrs={"type": "color"}),
+            "accent_colour": forms.TextInput(attrs={"type": "color"}),
+        }
+        help_texts = {
+            "reference_prefix": "Staat voor elk nummer, zoals LV in LV-7K3M-92XQ.",
+            "header_colour": "De achtergrond van de kop en de voet; donker, met witte letters.",
+            "action_colour": "Knoppen en links.",
+            "accent_colour": "Spelden op de kaart en het woord ‘nieuw’.",
+        }

@@ -1,0 +1,271 @@
+"""Pages on which the organisation keeps its own data, and the public opening hours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from onthaal.core import clock
+from onthaal.organisation import actions, house_style, opening
+from onthaal.organisation.forms import (
+    ClosingDayForm,
+    DepartmentForm,
+    ExceptionForm,
+    HouseStyleForm,
+    LocationForm,
+    MemberForm,
+    TeamForm,
+    WeekForm,
+)
+from onthaal.organisation.models import (
+    ClosingDay,
+    Department,
+    Location,
+    OpeningException,
+    Team,
+)
+from onthaal.organisation.rules import public_holidays
+from onthaal.people.access import StaffRequest, role_required
+from onthaal.people.models import Role
+
+administrator = role_required(Role.ADMINISTRATOR)
+
+
+def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    return render(request, f"organisation/{template}.html", context, status=status)
+
+
+@require_safe
+def opening_hours(request: HttpRequest) -> HttpResponse:
+    """For everybody: when every location is open this week and the next."""
+    today = clock.today()
+    now = timezone.localtime(clock.now()).time()
+    places = []
+    for location in Location.objects.prefetch_related("opening_hours"):
+        fortnight = opening.days(location, today, 14)
+        places.append(
+            {
+                "location": location,
+                "days": fortnight[:7],
+                "changes": [day for day in fortnight if day.note],
+                "open_now": opening.open_now(fortnight[0], now),
+            }
+        )
+    return _page(request, "opening_hours", places=places, today=today)
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def style_sheet(request: HttpRequest) -> HttpResponse:
+    """The municipality's colours as CSS custom properties; the address changes with them."""
+    return HttpResponse(house_style.css(), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def logo(request: HttpRequest) -> FileResponse:
+    """The municipality's own logo, if it has one."""
+    style = house_style.current()
+    if not style.logo:
+        raise Http404
+    response = FileResponse(style.logo.open())
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+@administrator
+def organisation(request: StaffRequest) -> HttpResponse:
+    return _page(
+        request,
+        "organisation",
+        departments=Department.objects.select_related("unit").prefetch_related(
+            "teams__memberships__user"
+        ),
+        locations=Location.objects.all(),
+    )
+
+
+@administrator
+def department(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    subject = get_object_or_404(Department, pk=pk) if pk else None
+    form = DepartmentForm(request.POST or None, instance=subject)
+    if request.method == "POST" and form.is_valid():
+        actions.save_department(department=form.save(commit=False), by=request.user)
+        messages.success(request, "De dienst is bewaard.")
+        return redirect("organisation")
+    return _page(request, "department", 422 if form.errors else 200, form=form, subject=subject)
+
+
+@administrator
+def team(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    subject = get_object_or_404(Team, pk=pk) if pk else None
+    form = TeamForm(request.POST or None, instance=subject)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = actions.save_team(team=form.save(commit=False), by=request.user)
+        except actions.StillInUse as refusal:
+            for reason in refusal.reasons:
+                form.add_error("is_active", reason)
+        else:
+            messages.success(request, "Het team is bewaard.")
+            return redirect("organisation-team", saved.pk)
+    return _page(
+        request,
+        "team",
+        422 if form.errors else 200,
+        form=form,
+        subject=subject,
+        members=_members_of(subject),
+        member_form=MemberForm(team=subject) if subject else None,
+    )
+
+
+def _members_of(team: Team | None) -> Any:
+    return team.members.order_by("name") if team else []
+
+
+@require_POST
+@administrator
+def team_members(request: StaffRequest, pk: int) -> HttpResponse:
+    subject = get_object_or_404(Team, pk=pk)
+    form = MemberForm(request.POST, team=subject)
+    if not form.is_valid():
+        return _page(
+            request,
+            "team",
+            422,
+            form=TeamForm(instance=subject),
+            subject=subject,
+            members=_members_of(subject),
+            member_form=form,
+        )
+    actions.add_member(team=subject, user=form.cleaned_data["user"], by=request.user)
+    messages.success(request, f"{form.cleaned_data['user']} zit nu in team {subject}.")
+    return redirect("organisation-team", pk)
+
+
+@require_POST
+@administrator
+def team_membership_end(request: StaffRequest, pk: int, user_pk: int) -> HttpResponse:
+    subject = get_object_or_404(Team, pk=pk)
+    member = get_object_or_404(subject.members, pk=user_pk)
+    actions.remove_member(team=subject, user=member, by=request.user)
+    messages.success(request, f"{member} zit niet meer in team {subject}.")
+    return redirect("organisation-team", pk)
+
+
+@administrator
+def location(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    subject = get_object_or_404(Location, pk=pk) if pk else None
+    form = LocationForm(request.POST or None, instance=subject)
+    if request.method == "POST" and form.is_valid():
+        saved = actions.save_location(location=form.save(commit=False), by=request.user)
+        messages.success(request, "De locatie is bewaard.")
+        return redirect("organisation-week", saved.pk)
+    return _page(request, "location", 422 if form.errors else 200, form=form, subject=subject)
+
+
+@administrator
+def week(request: StaffRequest, pk: int) -> HttpResponse:
+    subject = get_object_or_404(Location, pk=pk)
+    form = WeekForm(request.POST or None, location=subject)
+    if request.method == "POST" and form.is_valid():
+        actions.set_week(location=subject, periods=form.periods(), by=request.user)
+        messages.success(request, "De openingsuren zijn bewaard.")
+        return redirect("organisation-week", pk)
+    return _week_page(request, subject, form, ExceptionForm())
+
+
+@require_POST
+@administrator
+def exceptions(request: StaffRequest, pk: int) -> HttpResponse:
+    subject = get_object_or_404(Location, pk=pk)
+    form = ExceptionForm(request.POST)
+    if not form.is_valid():
+        return _week_page(request, subject, WeekForm(location=subject), form)
+    exception = form.save(commit=False)
+    exception.location = subject
+    actions.add_exception(exception=exception, by=request.user)
+    messages.success(request, "De afwijking is bewaard.")
+    return redirect("organisation-week", pk)
+
+
+def _week_page(
+    request: HttpRequest, subject: Location, form: WeekForm, exception_form: ExceptionForm
+) -> HttpResponse:
+    return _page(
+        request,
+        "week",
+        422 if form.errors or exception_form.errors else 200,
+        subject=subject,
+        form=form,
+        exception_form=exception_form,
+        exceptions=subject.opening_exceptions.filter(day__gte=clock.today()),
+        preview=opening.days(subject, clock.today(), 14),
+    )
+
+
+@require_POST
+@administrator
+def exception_end(request: StaffRequest, pk: int) -> HttpResponse:
+    exception = get_object_or_404(OpeningException, pk=pk)
+    actions.remove_exception(exception=exception, by=request.user)
+    messages.success(request, "De afwijking is verwijderd.")
+    return redirect("organisation-week", exception.location_id)
+
+
+@administrator
+def closing_days(request: StaffRequest) -> HttpResponse:
+    form = ClosingDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.add_closing_day(closing_day=form.save(commit=False), by=request.user)
+        messages.success(request, "De sluitingsdag is bewaard.")
+        return redirect("organisation-closing-days")
+    today = clock.today()
+    return _page(
+        request,
+        "closing_days",
+        422 if form.errors else 200,
+        form=form,
+        closing_days=ClosingDay.objects.filter(day__gte=today),
+        holidays=sorted(
+            day
+            for year in (today.year, today.year + 1)
+            for day in public_holidays(year)
+            if day >= today
+        ),
+    )
+
+
+@require_POST
+@administrator
+def closing_day_end(request: StaffRequest, pk: int) -> HttpResponse:
+    actions.remove_closing_day(closing_day=get_object_or_404(ClosingDay, pk=pk), by=request.user)
+    messages.success(request, "De sluitingsdag is verwijderd.")
+    return redirect("organisation-closing-days")
+
+
+@administrator
+def house_style_page(request: StaffRequest) -> HttpResponse:
+    form = HouseStyleForm(
+        request.POST or None, request.FILES or None, instance=house_style.stored()
+    )
+    if request.method == "POST" and form.is_valid() and "voorbeeld" not in request.POST:
+        actions.save_house_style(style=form.save(commit=False), by=request.user)
+        messages.success(request, "De huisstijl is bewaard en overal zichtbaar.")
+        return redirect("organisation-house-style")
+    return _page(
+        request,
+        "house_style",
+        422 if form.errors else 200,
+        form=form,
+        contrasts=house_style.contrasts(form.instance),
+    )

@@ -1,0 +1,314 @@
+"""Promising a mail, and keeping the promise."""
+
+from __future__ import annotations
+
+import smtplib
+import uuid
+from collections.abc import Mapping
+from email.utils import formataddr
+from urllib.parse import urlparse
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import BadHeaderError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django_tasks import task
+
+from onthaal.core import clock
+from onthaal.organisation import house_style
+from onthaal.outbox import rules, wordings
+from onthaal.outbox.models import DeliveryAttempt, MailTemplate, Message, State
+from onthaal.outbox.rendering import Rendered, render
+from onthaal.people.models import User
+from onthaal.timeline.actions import record
+
+
+class CannotChange(Exception):
+    """The message is not in a state for this; the message says why, in Dutch."""
+
+
+def wording(key: str) -> tuple[str, str]:
+    """Subject and body of a mail: the municipality's own, else the standard one."""
+    own = MailTemplate.objects.filter(key=key, is_active=True).first()
+    standard = wordings.get(key)
+    return (own.subject, own.body) if own else (standard.subject, standard.body)
+
+
+def preview(
+    key: str, context: Mapping[str, str], *, own: tuple[str, str] | None = None
+) -> Rendered:
+    """The mail ``key`` exactly as ``queue_mail`` would send it; ``own`` tries another wording."""
+    subject, body = own or wording(key)
+    return render(subject, body, context, house_style.current())
+
+
+def queue_mail(
+    template: str,
+    *,
+    to: str,
+    context: Mapping[str, str],
+    to_name: str = "",
+    about: models.Model | None = None,
+    thread: str = "",
+    reply_to: str = "",
+    list_unsubscribe: str = "",
+    dedupe_key: str | None = None,
+    forget_text: bool = False,
+) -> Message:
+    """Promise a mail inside the caller's transaction; a worker sends it after the commit.
+
+    Mails with the same ``thread`` and address refer to each other. The same ``dedupe_key`` again
+    gives the message that is already there. ``forget_text`` blanks the text once it is sent.
+    """
+    if dedupe_key and (known := Message.objects.filter(dedupe_key=dedupe_key).first()):
+        return known
+    mail = preview(template, context)
+    message = Message(
+        template=template,
+        to_address=to,
+        to_name=" ".join(to_name.split()),
+        reply_to=reply_to,
+        subject=mail.subject,
+        body_text=mail.text,
+        body_html=mail.html,
+        list_unsubscribe=list_unsubscribe,
+        message_id=_new_message_id(),
+        thread=thread,
+        references=_thread_start(thread, to) if thread else "",
+        about_type=about._meta.label_lower if about else "",
+        about_id=about.pk if about else None,
+        dedupe_key=dedupe_key,
+        forget_text=forget_text,
+    )
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if dedupe_key and (known := Message.objects.filter(dedupe_key=dedupe_key).first()):
+            return known
+        raise
+    deliver.enqueue(message.pk)
+    return message
+
+
+@transaction.atomic
+def save_wording(key: str, *, subject: str, body: str, by: User) -> MailTemplate:
+    """Use the municipality's own wording from now on; older wordings are kept.
+
+    Raises UnknownPlaceholder.
+    """
+    wordings.check(wordings.get(key), subject, body)
+    MailTemplate.objects.filter(key=key, is_active=True).update(is_active=False)
+    row = MailTemplate.objects.create(key=key, subject=subject, body=body, changed_by=by)
+    record("mail_template.saved", row, by=by, data={"key": key})
+    return row
+
+
+@transaction.atomic
+def restore_wording(key: str, *, by: User) -> None:
+    """Go back to the standard wording."""
+    for row in MailTemplate.objects.filter(key=key, is_active=True):
+        row.is_active = False
+        row.save(update_fields=["is_active"])
+        record("mail_template.restored", row, by=by, data={"key": key})
+
+
+@transaction.atomic
+def retry(message: Message, *, by: User, to: str = "") -> Message:
+    """Send a failed, bounced or cancelled message (again), if wanted to a corrected address.
+
+    Raises CannotChange for a message that is sent or still on its way.
+    """
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state in (State.SENT, State.SENDING):
+        raise CannotChange("Dit bericht is al verzonden of onderweg.")
+    if not message.body_text:
+        raise CannotChange("De tekst van dit bericht is gewist. Laat het opnieuw aanmaken.")
+    message.to_address = to or message.to_address
+    message.state, message.next_attempt_at, message.sent_at = State.QUEUED, clock.now(), None
+    message.save(update_fields=["to_address", "state", "next_attempt_at", "sent_at"])
+    record("message.retried", message, by=by, data={"corrected": bool(to)})
+    deliver.enqueue(message.pk)
+    return message
+
+
+@transaction.atomic
+def cancel(message: Message, *, by: User) -> Message:
+    """Do not send a waiting message. Raises CannotChange when it is too late."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state != State.QUEUED:
+        raise CannotChange("Alleen een bericht dat nog wacht, kan geannuleerd worden.")
+    message.state = State.CANCELLED
+    message.save(update_fields=["state"])
+    record("message.cancelled", message, by=by)
+    return message
+
+
+@task(priority=10)
+def deliver(message_id: int) -> None:
+    """Send one message if it is due. Safe to run at any moment, any number of times."""
+    if claimed := _claim(Q(pk=message_id)):
+        _send(*claimed)
+
+
+@task()
+def sweep() -> int:
+    """Send everything that is due and pick up what a killed worker left; returns how many.
+
+    Jobs may get lost; rows do not. Run every minute by the timetable.
+    """
+    _release_stuck()
+    sent = 0
+    while claimed := _claim(Q()):
+        _send(*claimed)
+        sent += 1
+    return sent
+
+
+@transaction.atomic
+def bounced(message_id: str, diagnosis: str) -> Message | None:
+    """Note that the mail with header ``message_id`` came back; None when it is not ours."""
+    message = Message.objects.select_for_update().filter(message_id=message_id).first()
+    if message is None:
+        return None
+    message.state, message.error = State.BOUNCED, diagnosis[:1000]
+    message.save(update_fields=["state", "error"])
+    record(
+        "message.bounced",
+        message,
+        by_label="mailserver",
+        data={"about_type": message.about_type, "about_id": message.about_id},
+    )
+    return message
+
+
+def _claim(which: Q) -> tuple[Message, DeliveryAttempt] | None:
+    """Take one due message for this process and store the attempt before it begins."""
+    now = clock.now()
+    with transaction.atomic():
+        message = (
+            Message.objects.select_for_update(skip_locked=True)
+            .filter(which, state=State.QUEUED, next_attempt_at__lte=now)
+            .order_by("next_attempt_at", "pk")
+            .first()
+        )
+        if message is None:
+            return None
+        reason = message.error if message.error == rules.UNSURE else ""
+        message.state = State.SENDING
+        message.attempts += 1
+        message.next_attempt_at = now + rules.STUCK_AFTER
+        message.save(update_fields=["state", "attempts", "next_attempt_at"])
+        attempt = DeliveryAttempt.objects.create(
+            message=message, started_at=now, repeat_reason=reason
+        )
+    return message, attempt
+
+
+def _send(message: Message, attempt: DeliveryAttempt) -> None:
+    """Talk with the mail server, outside any transaction, and keep how it went."""
+    try:
+        with get_connection() as connection:
+            connection.send_messages([_mime(message)])
+    except smtplib.SMTPRecipientsRefused as refusal:
+        code, answer = next(iter(refusal.recipients.values()), (550, b""))
+        _failed(message, attempt, f"{code} {_text(answer)}", again=rules.is_temporary(code))
+    except smtplib.SMTPResponseException as answer:
+        _failed(
+            message,
+            attempt,
+            f"{answer.smtp_code} {_text(answer.smtp_error)}",
+            again=rules.is_temporary(answer.smtp_code),
+        )
+    except BadHeaderError as problem:
+        _failed(message, attempt, f"ongeldig bericht: {problem}", again=False)
+    except (smtplib.SMTPException, OSError) as problem:
+        _failed(message, attempt, f"mailserver niet bereikbaar: {problem}", again=True)
+    else:
+        _succeeded(message, attempt)
+
+
+@transaction.atomic
+def _succeeded(message: Message, attempt: DeliveryAttempt) -> None:
+    now = clock.now()
+    message.state, message.sent_at, message.error = State.SENT, now, ""
+    if message.forget_text:
+        message.body_text = message.body_html = ""
+    message.save(update_fields=["state", "sent_at", "error", "body_text", "body_html"])
+    attempt.finished_at, attempt.outcome = now, "verzonden"
+    attempt.save(update_fields=["finished_at", "outcome"])
+
+
+@transaction.atomic
+def _failed(message: Message, attempt: DeliveryAttempt, problem: str, *, again: bool) -> None:
+    now = clock.now()
+    later = rules.next_attempt(message.attempts, message.created_at, now) if again else None
+    message.state = State.QUEUED if later else State.FAILED
+    message.next_attempt_at = later or now
+    message.error = problem[:1000]
+    message.save(update_fields=["state", "next_attempt_at", "error"])
+    attempt.finished_at, attempt.outcome = now, problem[:250]
+    attempt.save(update_fields=["finished_at", "outcome"])
+    if not later:
+        record(
+            "message.failed",
+            message,
+            data={"about_type": message.about_type, "about_id": message.about_id},
+        )
+
+
+@transaction.atomic
+def _release_stuck() -> None:
+    """A message whose worker died is tried again, with the reason kept: it may arrive twice."""
+    stuck = Message.objects.select_for_update(skip_locked=True).filter(
+        state=State.SENDING, next_attempt_at__lte=clock.now()
+    )
+    for message in stuck:
+        message.state, message.error = State.QUEUED, rules.UNSURE
+        message.save(update_fields=["state", "error"])
+        message.tries.filter(finished_at__isnull=True).update(
+            finished_at=clock.now(), outcome="afgebroken"
+        )
+
+
+def _mime(message: Message) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if message.references:
+        headers["In-Reply-To"] = headers["References"] = message.references
+    if message.list_unsubscribe:
+        headers["List-Unsubscribe"] = f"<{message.list_unsubscribe}>"
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.body_text,
+        from_email=formataddr((house_style.current().municipality_name, settings.MAIL_FROM)),
+        to=[formataddr((message.to_name, message.to_address))],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers=headers,
+    )
+    if message.body_html:
+        mail.attach_alternative(message.body_html, "text/html")
+    return mail
+
+
+def _new_message_id() -> str:
+    return f"<{uuid.uuid4().hex}@{urlparse(settings.PUBLIC_URL).hostname}>"
+
+
+def _thread_start(thread: str, to: str) -> str:
+    """The Message-ID of the thread's first mail to this address; empty when there is none."""
+    first = (
+        Message.objects.filter(thread=thread, to_address=to)
+        .order_by("pk")
+        .values_list("message_id", flat=True)
+        .first()
+    )
+    return first or ""
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
