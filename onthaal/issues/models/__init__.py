@@ -18,6 +18,7 @@ from onthaal.issues.models.contact import (
     Satisfaction,
     Survey,
 )
+from onthaal.issues.models.draft import DraftPhoto
 from onthaal.issues.models.issue import Channel, Issue, IssueQuerySet, Photo, PhotoSource
 from onthaal.issues.models.work import Presence, SavedFilter
 from onthaal.issues.states import Reason, Status
@@ -26,6 +27,7 @@ __all__ = [
     "Category",
     "CategoryGroup",
     "Channel",
+    "DraftPhoto",
     "Enquiry",
     "EnquiryKind",
     "Follower",
