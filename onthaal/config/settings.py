@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from onthaal.config import embedded_postgres
+from onthaal.territory import map_source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -134,12 +135,24 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Where the map pictures come from: "own", "grb", "grb-kleur" or a template address.
+MAP_TILES = env.str("MAP_TILES", default="own")
+MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
+try:
+    _map_host = map_source.host(MAP_TILES)
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
+
+# The Flemish address register; without an address only the local table is searched.
+ADRESSENREGISTER_URL = env.str("ADRESSENREGISTER_URL", default="")
+ADRESSENREGISTER_KEY = env.str("ADRESSENREGISTER_KEY", default="")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *([_map_host] if _map_host else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
