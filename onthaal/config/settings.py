@@ -114,6 +114,11 @@ FORM_RENDERER = "onthaal.ui.forms.Renderer"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
+# Proxies in front of us (addresses or networks) whose X-Forwarded-For may be believed.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# 0 switches the rate limits off, for measuring only; 2 makes them twice as generous.
+RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", default=1)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "nl-be"
