@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onthaal.core.dutch import day_in_words
 from onthaal.core.links import absolute
-from onthaal.issues.models import Issue, Survey
+from onthaal.issues.models import Follower, Issue, Survey
 from onthaal.issues.states import CLOSED, Reason, Status
 from onthaal.outbox import wordings
 from onthaal.outbox.actions import queue_mail
@@ -124,6 +124,18 @@ def register() -> None:
         },
     )
     wordings.register(
+        "issue_withdrawn",
+        "Een melding is ingetrokken",
+        subject="Uw melding {nummer} is ingetrokken",
+        body=(
+            "U trok uw melding over {onderwerp} ({plaats}) in. Wij doen er niets meer mee.\n\n"
+            "Was u dit niet, of is het toch nog nodig? Antwoord dan op deze mail of doe een nieuwe "
+            "melding.\n\n"
+            "[Knop: Bekijk uw melding]({link})"
+        ),
+        placeholders=_COMMON,
+    )
+    wordings.register(
         "issue_follow_confirm",
         "Bevestig dat u een melding wilt volgen",
         subject="Bevestig dat u melding {nummer} wilt volgen",
@@ -221,18 +233,45 @@ def status_changed(issue: Issue, text: str, survey: Survey | None) -> None:
             "issue_status",
             {"status": status, "tekst": text, "verwacht": day_in_words(issue.expected_on)},
         )
+    _to_followers(issue)
+
+
+def withdrawn(issue: Issue) -> None:
+    """Tell the reporter that the own withdrawal is done, and the followers that it ended."""
+    _to_reporter(issue, "issue_withdrawn", {})
+    _to_followers(issue)
+
+
+def follow_confirm(follower: Follower) -> None:
+    """Ask whether the owner of this address really wants to follow."""
+    common = _common(follower.issue)
+    queue_mail(
+        "issue_follow_confirm",
+        to=follower.email,
+        context={
+            **{name: common[name] for name in ("nummer", "onderwerp", "plaats")},
+            "volg_link": absolute(f"/volgen/{follower.secret}/"),
+        },
+        about=follower.issue,
+        thread=f"{follower.issue.reference}-{follower.pk}",
+    )
+
+
+def _to_followers(issue: Issue) -> None:
     for follower in issue.followers.filter(confirmed_at__isnull=False):
+        stop_link = absolute(f"/volgen/{follower.secret}/stoppen/")
         queue_mail(
             "issue_follower_news",
             to=follower.email,
             context={
                 **_common(issue),
                 "link": absolute(f"/volgen/{follower.secret}/"),
-                "stop_link": absolute(f"/volgen/{follower.secret}/stoppen/"),
-                "status": status,
+                "stop_link": stop_link,
+                "status": issue.plain_status,
             },
             about=issue,
             thread=f"{issue.reference}-{follower.pk}",
+            list_unsubscribe=stop_link,
         )
 
 
