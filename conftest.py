@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from onthaal.config import embedded_postgres
 
@@ -15,6 +16,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path) -> None:
+    cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
         **settings.STORAGES,

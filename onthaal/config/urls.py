@@ -1,5 +1,8 @@
+"""Every address of the program, app by app."""
+
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("onthaal.organisation.urls")),
     path("", include("onthaal.territory.urls")),
 ]

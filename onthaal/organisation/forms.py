@@ -19,6 +19,7 @@ from onthaal.organisation.models import (
 )
 from onthaal.organisation.rules import public_holidays
 from onthaal.people.models import User
+from onthaal.ui import colour
 
 PERIODS_A_DAY = 2
 _TIME = {"type": "time"}
@@ -213,6 +214,13 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
             "header_colour": forms.TextInput(attrs={"type": "color"}),
             "action_colour": forms.TextInput(attrs={"type": "color"}),
             "accent_colour": forms.TextInput(attrs={"type": "color"}),
+            "font": forms.Select(
+                choices=[
+                    ("atkinson", "Atkinson Hyperlegible (duidelijk leesbaar)"),
+                    ("systeem", "Lettertype van het toestel"),
+                    ("schreef", "Met schreef"),
+                ]
+            ),
         }
         help_texts = {
             "reference_prefix": "Staat voor elk nummer, zoals LV in LV-7K3M-92XQ.",
@@ -220,3 +228,19 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
             "action_colour": "Knoppen en links.",
             "accent_colour": "Spelden op de kaart en het woord ‘nieuw’.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = [cleaned.get(f"{part}_colour") for part in ("header", "action", "accent")]
+        if all(chosen):
+            for field, problem in colour.problems(*map(str, chosen)).items():
+                self.add_error(field, problem)
+        return cleaned
+
+    def clean_logo(self) -> Any:
+        logo = self.cleaned_data["logo"]
+        if logo and not logo.name.lower().endswith((".svg", ".png")):
+            raise forms.ValidationError("Kies een logo als SVG of PNG.")
+        if logo and logo.size > 300_000:
+            raise forms.ValidationError("Het logo is te groot. Kies een bestand tot 300 kB.")
+        return logo

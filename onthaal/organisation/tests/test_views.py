@@ -1,0 +1,153 @@
+"""Lies, the administrator, keeps the organisation; residents read the opening hours."""
+
+import datetime as dt
+
+import pytest
+
+from onthaal.organisation.models import (
+    AdministrativeUnit,
+    ClosingDay,
+    Department,
+    HouseStyle,
+    Location,
+    OpeningException,
+    OpeningHours,
+    Team,
+)
+from onthaal.people.models import Role, User
+from onthaal.timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lies():
+    return User.objects.create_user(
+        "lies@lindeveld.example", name="Lies A.", is_staff=True, roles=[Role.ADMINISTRATOR]
+    )
+
+
+@pytest.fixture
+def bram():
+    return User.objects.create_user("bram@lindeveld.example", name="Bram D.", is_staff=True)
+
+
+@pytest.fixture
+def gemeente():
+    return AdministrativeUnit.objects.create(kind="gemeente", name="Gemeente Lindeveld")
+
+
+@pytest.fixture
+def town_hall(gemeente):
+    return Location.objects.create(
+        unit=gemeente,
+        name="Gemeentehuis",
+        street_line="Markt 1",
+        postcode="2499",
+        town="Lindeveld",
+        is_main=True,
+    )
+
+
+@pytest.fixture
+def wegen(gemeente):
+    department = Department.objects.create(unit=gemeente, name="Openbaar domein")
+    return Team.objects.create(department=department, name="Wegen")
+
+
+def as_user(client, user):
+    client.force_login(user)
+    return client
+
+
+def test_bram_may_not_change_the_organisation(client, bram):
+    assert as_user(client, bram).get("/balie/beheer/organisatie/").status_code == 403
+
+
+def test_lies_puts_bram_in_a_team_and_history_knows(client, lies, bram, wegen):
+    as_user(client, lies)
+    assert (
+        client.post(f"/balie/beheer/teams/{wegen.pk}/leden/", {"user": bram.pk}).status_code == 302
+    )
+    page = client.get(f"/balie/beheer/teams/{wegen.pk}/")
+    assert "bram@lindeveld.example" in page.content.decode()
+    assert Event.objects.about(wegen).get().kind == "team.member_added"
+    client.post(f"/balie/beheer/teams/{wegen.pk}/leden/{bram.pk}/einde/")
+    assert not wegen.members.exists()
+
+
+def test_a_week_with_mistakes_is_explained_and_kept(client, lies, town_hall):
+    as_user(client, lies)
+    url = f"/balie/beheer/locaties/{town_hall.pk}/openingsuren/"
+    page = client.post(url, {"opens_0_0": "12:00", "closes_0_0": "09:00", "opens_1_0": "08:30"})
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert "Op maandag ligt ‘tot’ niet na ‘van’." in words
+    assert "Vul op dinsdag zowel ‘van’ als ‘tot’ in" in words
+    assert 'value="12:00"' in words
+    assert not OpeningHours.objects.exists()
+
+
+def test_the_resident_sees_week_exception_holiday_and_closing_day(client, town_hall, monkeypatch):
+    monday = dt.date(2026, 11, 9)  # Wednesday is Armistice Day
+    monkeypatch.setattr("onthaal.core.clock.today", lambda: monday)
+    for weekday in range(5):
+        OpeningHours.objects.create(
+            location=town_hall, weekday=weekday, opens_at="09:00", closes_at="12:00"
+        )
+    OpeningException.objects.create(
+        location=town_hall, day=dt.date(2026, 11, 10), note="Opleiding van het personeel"
+    )
+    ClosingDay.objects.create(day=dt.date(2026, 11, 12), name="Brugdag")
+    words = client.get("/openingsuren/").content.decode()
+    assert words.count("9.00 uur – 12.00 uur") == 2  # Monday and Friday
+    for note in ("Opleiding van het personeel", "Feestdag", "Sluitingsdag"):
+        assert note in words
+
+
+def test_a_closing_day_may_not_double_a_holiday(client, lies):
+    as_user(client, lies)
+    page = client.post("/balie/beheer/sluitingsdagen/", {"day": "2026-12-25", "name": "Kerst"})
+    assert page.status_code == 422
+    assert "al een wettelijke feestdag" in page.content.decode()
+    assert (
+        client.post(
+            "/balie/beheer/sluitingsdagen/", {"day": "2026-12-24", "name": "Brugdag"}
+        ).status_code
+        == 302
+    )
+    assert ClosingDay.objects.get().name == "Brugdag"
+
+
+STYLE = {
+    "municipality_name": "Kustdorp",
+    "kind_label": "Gemeente",
+    "reference_prefix": "KD",
+    "header_colour": "#141d4d",
+    "action_colour": "#1f3796",
+    "accent_colour": "#8a2a6b",
+    "font": "systeem",
+    "emergency_text": "Bel 112.",
+}
+
+
+def test_a_new_house_style_is_on_every_page(client, lies):
+    as_user(client, lies)
+    assert client.post("/balie/beheer/huisstijl/", STYLE).status_code == 302
+    HouseStyle.objects.get(municipality_name="Kustdorp")
+    from onthaal.organisation import house_style
+
+    house_style.forget()
+    page = client.get("/openingsuren/").content.decode()
+    assert "Kustdorp" in page
+    assert "/huisstijl.css?v=" in page
+    assert "--brand-900:#141d4d" in client.get("/huisstijl.css").content.decode()
+    house_style.forget()
+
+
+def test_a_pale_action_colour_is_refused_with_the_reason(client, lies):
+    as_user(client, lies)
+    page = client.post("/balie/beheer/huisstijl/", {**STYLE, "action_colour": "#ffe066"})
+    assert page.status_code == 422
+    assert "Te licht voor witte letters op een knop" in page.content.decode()
+    assert not HouseStyle.objects.exists()

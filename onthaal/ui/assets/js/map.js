@@ -1,0 +1,189 @@
+// A map on every element with [data-map]. The page works without it.
+//
+//   data-map                 ""         show a map
+//   data-tiles               url template ({z}/{x}/{y})
+//   data-attribution         text
+//   data-lat data-lon data-zoom         first view; data-min-zoom data-max-zoom
+//   data-pin="lat,lon"       input names: a pin in the centre that the map moves under (choose a place)
+//   data-markers="id"        id of a json_script: [{lat, lon, icon, tone, label, url, id}]
+//   data-markers-url         address that answers {items: [...], clusters: [{lat, lon, count, label}]}
+//                            for ?bbox=west,south,east,north&zoom=z (server-side clustering)
+//   data-follow="css"        rows with [data-marker=id]: hover or focus lights the marker and back
+//
+// Events on the element: "map:moved" {lat, lon, zoom} when a person moved the map in pin mode.
+// The element gets .onthaalMap = {map, setView(lat, lon, zoom), reload()}.
+import L from "leaflet";
+
+const sprite = () => document.documentElement.dataset.sprite;
+
+export function iconMarkup(name) {
+  return `<span><svg class="icon" aria-hidden="true"><use href="${sprite()}#${name}"></use></svg></span>`;
+}
+
+function markerFor(item) {
+  const round = item.tone === "round";
+  const icon = L.divIcon({
+    className: "",
+    html: `<span class="marker marker--${item.tone || "open"}">${iconMarkup(item.icon || "map-pin")}</span>`,
+    iconSize: [30, 30],
+    iconAnchor: round ? [15, 15] : [15, 34],
+  });
+  const marker = L.marker([item.lat, item.lon], { icon, title: item.label, alt: item.label });
+  marker.itemId = item.id;
+  if (item.url) marker.on("click keypress", () => location.assign(item.url));
+  return marker;
+}
+
+function clusterFor(cluster, map) {
+  const icon = L.divIcon({
+    className: "",
+    html: `<span class="cluster-marker">${cluster.count}</span>`,
+    iconSize: [40, 40],
+    iconAnchor: [20, 20],
+  });
+  const label = cluster.label || `${cluster.count} meldingen, zoom in`;
+  return L.marker([cluster.lat, cluster.lon], { icon, title: label, alt: label }).on(
+    "click",
+    () => map.setView([cluster.lat, cluster.lon], Math.min(map.getZoom() + 2, map.getMaxZoom())),
+  );
+}
+
+function start(element) {
+  const d = element.dataset;
+  const map = L.map(element, {
+    center: [Number(d.lat), Number(d.lon)],
+    zoom: Number(d.zoom || 15),
+    minZoom: Number(d.minZoom || 11),
+    maxZoom: Number(d.maxZoom || 19),
+    zoomControl: false,
+    scrollWheelZoom: d.pin === undefined || "center",
+    zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+  });
+  L.control
+    .zoom({ position: "topright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" })
+    .addTo(map);
+  map.attributionControl.setPrefix(
+    '<a href="https://leafletjs.com" rel="noopener">Leaflet</a>',
+  );
+  L.tileLayer(d.tiles, { attribution: d.attribution, maxZoom: 20, alt: "" }).addTo(map);
+  const layer = L.layerGroup().addTo(map);
+  const byId = new Map();
+
+  const show = ({ items = [], clusters = [] }) => {
+    layer.clearLayers();
+    byId.clear();
+    for (const item of items) {
+      const marker = markerFor(item).addTo(layer);
+      if (item.id !== undefined) byId.set(String(item.id), marker);
+    }
+    for (const cluster of clusters) clusterFor(cluster, map).addTo(layer);
+  };
+
+  let asked = 0;
+  const reload = async () => {
+    if (!d.markersUrl) return;
+    const mine = (asked += 1);
+    const bounds = map.getBounds().pad(0.1);
+    const url = new URL(d.markersUrl, location.href);
+    url.searchParams.set("bbox", bounds.toBBoxString());
+    url.searchParams.set("zoom", map.getZoom());
+    try {
+      const answer = await fetch(url, { headers: { Accept: "application/json" } });
+      if (answer.ok && mine === asked) show(await answer.json());
+    } catch {
+      // No network: the list beside the map still stands.
+    }
+  };
+
+  if (d.markers) show({ items: JSON.parse(document.getElementById(d.markers).textContent) });
+  if (d.markersUrl) {
+    map.on("moveend", reload);
+    reload();
+  }
+
+  if (d.pin !== undefined) startPin(element, map, d.pin);
+  startFollowing(element, d.follow, byId);
+  element.onthaalMap = {
+    map,
+    reload,
+    show,
+    setView: (lat, lon, zoom) => map.setView([lat, lon], zoom || map.getZoom()),
+  };
+}
+
+function startPin(element, map, names) {
+  const [latName, lonName] = names.split(",");
+  const write = () => {
+    const { lat, lng } = map.getCenter();
+    const set = (name, value) => {
+      const input = document.querySelector(`[name="${name}"]`);
+      if (input) input.value = value.toFixed(6);
+    };
+    set(latName, lat);
+    set(lonName, lng);
+    element.dispatchEvent(
+      new CustomEvent("map:moved", {
+        bubbles: true,
+        detail: { lat, lon: lng, zoom: map.getZoom() },
+      }),
+    );
+  };
+  map.on("dragend", write);
+  map.on("click", (event) => {
+    map.panTo(event.latlng);
+    map.once("moveend", write);
+  });
+  element.addEventListener("keyup", (event) => {
+    if (event.key.startsWith("Arrow")) write();
+  });
+  const locate = document.querySelector("[data-locate]");
+  if (locate && "geolocation" in navigator) {
+    locate.hidden = false;
+    locate.addEventListener("click", () => {
+      locate.setAttribute("aria-busy", "true");
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          locate.removeAttribute("aria-busy");
+          map.setView([coords.latitude, coords.longitude], Math.max(map.getZoom(), 18));
+          write();
+        },
+        () => {
+          locate.removeAttribute("aria-busy");
+          locate.dispatchEvent(new CustomEvent("locate:failed", { bubbles: true }));
+        },
+        { enableHighAccuracy: true, timeout: 10000 },
+      );
+    });
+  }
+}
+
+// Hovering or focusing a row lights its marker; hovering a marker lights its row.
+function startFollowing(element, selector, byId) {
+  if (!selector) return;
+  const light = (id, on) =>
+    byId
+      .get(id)
+      ?.getElement()
+      ?.querySelector(".marker")
+      ?.classList.toggle("marker--lit", on);
+  for (const [event, on] of [
+    ["mouseover", true],
+    ["mouseout", false],
+    ["focusin", true],
+    ["focusout", false],
+  ]) {
+    document.addEventListener(event, (e) => {
+      const row = e.target.closest?.(`${selector} [data-marker]`);
+      if (row) light(row.dataset.marker, on);
+    });
+  }
+}
+
+export function startMaps(root = document) {
+  for (const element of root.querySelectorAll("[data-map]")) {
+    if (!element.onthaalMap) start(element);
+  }
+}
+
+startMaps();
+document.addEventListener("htmx:after:swap", () => startMaps());

@@ -1,0 +1,82 @@
+"""What stands in the menus. Each app adds its own entries at start, in ``AppConfig.ready``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+
+COUNTS_FOR_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``roles`` empty = every member of staff. ``count`` gets the user and is asked at most every
+    half minute. ``group`` is a heading in the staff menu; "" = the main group."""
+
+    area: Literal["citizen", "account", "staff"]
+    label: str
+    url_name: str
+    icon: str = ""
+    position: int = 50
+    group: str = ""
+    roles: tuple[str, ...] = ()
+    count: Callable[[Any], int | None] | None = None
+    hint: str = ""
+    on_phone: bool = False
+    url_names: tuple[str, ...] = field(default=())
+
+
+_entries: list[Entry] = []
+
+
+def register(entry: Entry) -> None:
+    """Add an entry; adding the same one twice does nothing."""
+    if entry not in _entries:
+        _entries.append(entry)
+        _entries.sort(key=lambda each: (each.position, each.label))
+
+
+def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
+    """The entries of ``area`` that this person may use, ready for a template."""
+    user = request.user
+    shown = []
+    for entry in _entries:
+        if entry.area != area or (entry.roles and not user.has_role(*entry.roles)):  # type: ignore[union-attr]
+            continue
+        url = reverse(entry.url_name)
+        shown.append(
+            {
+                "label": entry.label,
+                "url": url,
+                "icon": entry.icon,
+                "group": entry.group,
+                "hint": entry.hint,
+                "on_phone": entry.on_phone,
+                "active": _is_active(request, entry, url),
+                "count": _count(entry, user),
+            }
+        )
+    return shown
+
+
+def _is_active(request: HttpRequest, entry: Entry, url: str) -> bool:
+    match = request.resolver_match
+    if match and match.url_name in (entry.url_name, *entry.url_names):
+        return True
+    return url not in ("/", "/balie/") and request.path.startswith(url)
+
+
+def _count(entry: Entry, user: Any) -> int | None:
+    if entry.count is None:
+        return None
+    key = f"navigation.{entry.url_name}.{user.pk}"
+    number = cache.get(key)
+    if number is None:
+        number = entry.count(user)
+        cache.set(key, number, COUNTS_FOR_SECONDS)
+    return number  # type: ignore[no-any-return]
