@@ -11,7 +11,7 @@ from onthaal.config import embedded_postgres
 
 def pytest_configure() -> None:
     if not settings.PRODUCTION:
-        embedded_postgres.start(settings.VAR)
+        embedded_postgres.start(settings.VAR, durable=False)
 
 
 @pytest.fixture(autouse=True)

