@@ -103,20 +103,22 @@ def _cut(spots: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
 
 
 def path_of(spots: Iterable[Point]) -> str:
-    """``M`` and relative ``l`` steps of rounded points; equal neighbours fall together."""
-    data = ""
-    before: tuple[int, int] | None = None
+    """``M`` and relative ``l`` steps of rounded points; equal neighbours fall together.
+
+    A single place gives a line of no length, which round ends make a dot.
+    """
+    start = ""
+    steps: list[str] = []
+    x0 = y0 = 0
     for spot in spots:
         x, y = round(spot[0]), round(spot[1])
-        if before is None:
-            data = f"M{x} {y}l"
-        elif (x, y) != before:
-            dx, dy = x - before[0], y - before[1]
+        if not start:
+            start = f"M{x} {y}"
+        elif (x, y) != (x0, y0):
             # a minus sign parts numbers as well as a space does
-            data += (
-                f"{dx}{'' if dy < 0 else ' '}{dy}"
-                if data[-1] == "l" or dx < 0
-                else (f" {dx}{'' if dy < 0 else ' '}{dy}")
-            )
-        before = (x, y)
-    return data
+            dx, dy = x - x0, y - y0
+            steps.append(f"{' ' if dx >= 0 and steps else ''}{dx}{' ' if dy >= 0 else ''}{dy}")
+        x0, y0 = x, y
+    if not steps:
+        return f"{start}h0" if start else ""
+    return f"{start}l{''.join(steps)}"

@@ -60,7 +60,7 @@ class _Taken:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Roughly how wide a text is in a common sans-serif font."""
-    units = sum(0.32 if c in _NARROW else 0.86 if c in _WIDE else 0.56 for c in text)
+    units = sum(0.36 if c in _NARROW else 0.88 if c in _WIDE else 0.61 for c in text)
     return units * size * (1.07 if bold else 1.0)
 
 
@@ -213,6 +213,10 @@ def _curved(
     count = max(2, math.ceil(width / size))
     discs = tuple(walk.at(start + width * (i + 0.5) / count) for i in range(count))
     # the letters stand on the path, so it runs a third of an em below the middle of the street
+    # widened at both ends, for fonts that run wider than we think
+    slack = width * 0.08
+    spots[0] = _beyond(spots[1], spots[0], slack)
+    spots[-1] = _beyond(spots[-2], spots[-1], slack)
     shifted = []
     for i, spot in enumerate(spots):
         angle = angles[min(i, len(angles) - 1)]
@@ -222,6 +226,11 @@ def _curved(
             (spot[0] - math.sin(angle) * size * 0.35, spot[1] + math.cos(angle) * size * 0.35)
         )
     return Label(text, size, colour, italic=italic, path=tuple(shifted), discs=discs)
+
+
+def _beyond(a: Point, b: Point, by: float) -> Point:
+    size = math.hypot(b[0] - a[0], b[1] - a[1]) or 1.0
+    return b[0] + (b[0] - a[0]) / size * by, b[1] + (b[1] - a[1]) / size * by
 
 
 class _Walk:

@@ -11,8 +11,8 @@ FONT = "system-ui,'Segoe UI',Roboto,'Noto Sans',Helvetica,Arial,sans-serif"
 
 # Areas from bottom to top: kind → (first zoom, fill, edge).
 AREAS: dict[str, tuple[int, str, str]] = {
-    Kind.FIELD: (12, "#f1efdc", ""),
-    Kind.MEADOW: (12, "#e6edd6", ""),
+    Kind.FIELD: (12, "#f3f0d9", ""),
+    Kind.MEADOW: (12, "#e3ecd2", ""),
     Kind.WOOD: (11, "#cfdfc3", ""),
     Kind.PARK: (11, "#cbe2c0", "#b5d3a8"),
     Kind.PITCH: (14, "#bfdcb4", "#f3f8ee"),
@@ -28,7 +28,7 @@ ROADS: dict[str, tuple[int, str, str, tuple[float, ...]]] = {
 HOUSES = (("#dfd0bc", "#c3ad92"), ("#d8c6ae", "#bca58a"))
 PLOT = ("#f8f5ea", "#dcd2be")
 SHED = ("#e6dccb", "#cfc0a8")
-BUILT = "#e9e1d2"
+BUILT = "#ece6d4"
 SQUARE = ("#fffdf7", "#d6ccb8")
 LANDMARKS: dict[str, tuple[str, str, str]] = {
     # kind → fill, edge, colour of the label

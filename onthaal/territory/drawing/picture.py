@@ -28,7 +28,7 @@ _FIRST_ZOOM = {
     Kind.RAILWAY: 11,
     Kind.SQUARE: 14,
     Kind.BUILT: 11,
-    Kind.PLOT: 17,
+    Kind.PLOT: 16,
     Kind.BUILDING: 15,
     Kind.SHED: 17,
     Kind.PUBLIC: 14,
@@ -68,7 +68,7 @@ def labels_for(territory: Territory, zoom: int) -> list[Label]:
 def features_in(canvas: Canvas) -> dict[str, list[MapFeature]]:
     """The features to draw in this window, by kind; one statement."""
     kinds = [kind for kind, first in _FIRST_ZOOM.items() if canvas.zoom >= first]
-    if canvas.zoom > 16:
+    if canvas.zoom > 15:
         kinds.remove(Kind.BUILT)
     box = canvas.box
     # wide enough for half a road and for a house number that sticks out
@@ -191,7 +191,8 @@ def _waters_and_rails(canvas: Canvas, found: dict[str, list[MapFeature]]) -> Ite
 def _plots(canvas: Canvas, found: dict[str, list[MapFeature]]) -> Iterable[str]:
     fill, edge = palette.PLOT
     if data := _shapes(canvas, found[Kind.PLOT]):
-        yield f'<path fill="{fill}" stroke="{edge}" stroke-width="3" d="{data}"/>'
+        stroke = f' stroke="{edge}" stroke-width="3"' if canvas.zoom > 16 else ""
+        yield f'<path fill="{fill}"{stroke} d="{data}"/>'
     fill, edge = palette.SHED
     if data := _shapes(canvas, found[Kind.SHED]):
         yield f'<path fill="{fill}" stroke="{edge}" stroke-width="3" d="{data}"/>'
@@ -256,6 +257,8 @@ def _trees(canvas: Canvas, found: dict[str, list[MapFeature]]) -> Iterable[str]:
     scale = _scale(canvas)
     groups: dict[tuple[bool, int], str] = defaultdict(str)
     for feature in found[Kind.TREE]:
+        if canvas.zoom < 17 and feature.size < 2.9:
+            continue
         x, y = canvas.place(*feature.geometry["coordinates"])
         r = max(3, round(feature.size * scale))
         # a line of no length with round ends is a dot: far shorter than a circle element
