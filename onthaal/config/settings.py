@@ -37,13 +37,16 @@ if PRODUCTION:
         raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
     DATABASES = {"default": env.db("DATABASE_URL")}
+    vars().update(env.email_url("EMAIL_URL"))
 else:
     SECRET_KEY = env.str("SECRET_KEY", default="only-for-trying-out-" + "x" * 40)
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
     DATABASES = {"default": embedded_postgres.database_settings(VAR)}
+    EMAIL_BACKEND = "onthaal.operations.trial_mail.Backend"
 
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 DEBUG = False
+EMAIL_TIMEOUT = 30
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 MAIL_FROM = env.str("MAIL_FROM", default="niet-beantwoorden@lindeveld.example")
 

@@ -1,0 +1,40 @@
+"""What happens by itself, and when. Times are Belgian."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Every:
+    """A task that runs again and again."""
+
+    task: str
+    minutes: int
+
+    def due(self, last: dt.datetime | None, now: dt.datetime) -> bool:
+        return last is None or now - last >= dt.timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A task that runs once a day, at ``at`` or as soon after it as a worker lives."""
+
+    task: str
+    at: dt.time
+
+    def due(self, last: dt.datetime | None, now: dt.datetime) -> bool:
+        local = timezone.localtime(now)
+        moment = local.replace(
+            hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0, fold=0
+        )
+        return now >= moment and (last is None or last < moment)
+
+
+TIMETABLE: tuple[Every | Daily, ...] = (
+    Every("onthaal.outbox.actions.sweep", minutes=1),
+    Daily("onthaal.core.rate_limits.sweep", at=dt.time(3, 10)),
+)

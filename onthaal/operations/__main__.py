@@ -1,0 +1,3 @@
+from onthaal.operations.cli import main
+
+main()

@@ -1,0 +1,14 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from onthaal.operations import worker
+
+
+class Command(BaseCommand):
+    help = (
+        "Voert het werk op de achtergrond uit, zoals mails en nachtwerk."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker.run()
