@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def check_python() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- this is the place that checks it
         sys.exit(f"Onthaal vraagt Python 3.11 of nieuwer; dit is {sys.version.split()[0]}.")
     if not VENV.exists():
         try:

@@ -1,4 +1,4 @@
-"""Mail while trying out: nothing leaves the house, every mail lands in a folder that one can read."""
+"""Mail while trying out: nothing leaves the house, every mail lands in a folder."""
 
 from __future__ import annotations
 

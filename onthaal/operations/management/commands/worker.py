@@ -6,9 +6,7 @@ from onthaal.operations import worker
 
 
 class Command(BaseCommand):
-    help = (
-        "Voert het werk op de achtergrond uit, zoals mails en nachtwerk."
-    )
+    help = "Voert het werk op de achtergrond uit, zoals mails en nachtwerk."
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker.run()
