@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from django.db import OperationalError, connections
 HEALTHY_AFTER = 30.0
 LONGEST_PAUSE = 30.0
 STOP_WITHIN = 20.0
+PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -39,7 +41,11 @@ class Child:
     def start(self) -> None:
         self.started = time.monotonic()
         # a group of its own, so that Ctrl-C reaches only the supervisor, which stops in good order
-        self.process = subprocess.Popen(self.command, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.command,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
 
     def watch(self) -> None:
         """Start again what ended, with longer pauses when it keeps ending at once."""
@@ -130,20 +136,22 @@ def watch(children: list[Child], address: str) -> int:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    for child in children:
-        child.start()
-    wait_for(address)
-    say_welcome(address)
-    while not stopping:
+    try:
         for child in children:
-            child.watch()
-        time.sleep(0.25)
-    say("Stoppen …")
-    for child in children:
-        child.stop()
-    until = time.monotonic() + STOP_WITHIN
-    for child in children:
-        child.wait(until)
+            child.start()
+        wait_for(address)
+        say_welcome(address)
+        while not stopping:
+            for child in children:
+                child.watch()
+            time.sleep(0.25)
+        say("Stoppen …")
+    finally:
+        for child in children:
+            child.stop()
+        until = time.monotonic() + STOP_WITHIN
+        for child in children:
+            child.wait(until)
     say("Gestopt.")
     return 0
 
@@ -187,6 +195,12 @@ def free_port(host: str, wanted: int) -> int:
                 continue
             return port
     return wanted
+
+
+def _end_with_parent() -> None:
+    """In the child: ask Linux for SIGTERM when the supervisor dies, also by ``kill -9``."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @contextmanager
