@@ -19,6 +19,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django_tasks import task
 
 from onthaal.core import clock
 from onthaal.core.models import RateCount
@@ -71,6 +72,7 @@ def forget(purpose: str, who: str) -> None:
     RateCount.objects.filter(key=_key(purpose, who)).delete()
 
 
+@task()
 def sweep() -> int:
     """Delete the counts whose period is over; returns how many. Run daily by the timetable."""
     return RateCount.objects.filter(ends_at__lte=clock.now()).delete()[0]
