@@ -5,9 +5,11 @@ A municipality can replace each wording; the placeholders stay.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onthaal.core.dutch import day_in_words
 from onthaal.core.links import absolute
-from onthaal.issues.models import Follower, Issue, Survey
+from onthaal.issues.models import Enquiry, EnquiryKind, Follower, Issue, Survey
 from onthaal.issues.states import CLOSED, Reason, Status
 from onthaal.outbox import wordings
 from onthaal.outbox.actions import queue_mail
@@ -181,6 +183,21 @@ def register() -> None:
             "origineel": ("het nummer van de eerste melding", "LV-3QTM-77AB"),
         },
     )
+    wordings.register(
+        "issue_split",
+        "Een melding is in delen gesplitst",
+        subject="Uw melding {nummer} wordt door meer dan één team bekeken",
+        body=(
+            "In uw melding over {onderwerp} ({plaats}) gaat het over meer dan één probleem. "
+            "Daarom maakten wij er aparte meldingen van:\n\n{delen}\n\n"
+            "U krijgt over elk deel apart nieuws.\n\n"
+            "[Knop: Bekijk uw melding]({link})"
+        ),
+        placeholders={
+            **_COMMON,
+            "delen": ("de nummers en links van de delen", "LV-3QTM-77AB – Riolering"),
+        },
+    )
 
 
 def _common(issue: Issue) -> dict[str, str]:
@@ -280,3 +297,39 @@ def expected_date_changed(issue: Issue, why: str) -> None:
     _to_reporter(
         issue, "issue_expected_date", {"verwacht": day_in_words(issue.expected_on), "tekst": why}
     )
+
+
+def enquiry(question: Enquiry) -> None:
+    """Send a question, to the reporter or to an outsider, with the link to answer."""
+    issue = question.issue
+    common = _common(issue)
+    to_reporter = question.kind == EnquiryKind.REPORTER
+    if not to_reporter:
+        # an outsider must not get the reporter's own link
+        del common["link"]
+    queue_mail(
+        "issue_enquiry_reporter" if to_reporter else "issue_enquiry_outsider",
+        to=question.recipient_email,
+        to_name=question.recipient_name,
+        context={
+            **common,
+            "tekst": question.text,
+            "antwoord_link": absolute(f"/antwoord/{question.secret}/"),
+            "antwoord_tot": day_in_words(question.expires_at),
+        },
+        about=issue,
+        thread=issue.reference if to_reporter else f"{issue.reference}-{question.kind}",
+    )
+
+
+def merged(duplicate: Issue, original: Issue, text: str) -> None:
+    """Tell the reporter of the duplicate that the original counts from now on."""
+    _to_reporter(duplicate, "issue_merged", {"tekst": text, "origineel": original.reference})
+
+
+def split(issue: Issue, parts: Sequence[Issue]) -> None:
+    """Tell the reporter once which numbers there are now."""
+    lines = "\n".join(
+        f"{part.reference} – {part.category.name}: {absolute(part.status_path)}" for part in parts
+    )
+    _to_reporter(issue, "issue_split", {"delen": lines})

@@ -1,0 +1,84 @@
+"""What staff keep beside an issue: notes, calls, a better title, what everybody may read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from onthaal.core import clock
+from onthaal.issues.actions.lifecycle import CannotChange, note_first_answer
+from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.models import Issue
+from onthaal.people.models import User
+from onthaal.timeline.actions import record
+
+
+@transaction.atomic
+def add_note(issue: Issue, *, text: str, by: User) -> None:
+    """Keep something for colleagues. Raises CannotChange without text."""
+    if not text.strip():
+        raise CannotChange("Schrijf een notitie.")
+    issue = locked(issue.pk, None)
+    save(issue)
+    record("issue.noted", issue, by=by, internal_text=text.strip())
+
+
+@transaction.atomic
+def note_call(issue: Issue, *, reached: bool, text: str, by: User) -> None:
+    """Keep that the reporter was called. A talk counts as an answer, a missed call does not."""
+    issue = locked(issue.pk, None)
+    if reached:
+        note_first_answer(issue, clock.now())
+    save(issue, "first_answer_at", "first_answer_days")
+    record("issue.called", issue, by=by, internal_text=text.strip(), data={"reached": reached})
+
+
+@transaction.atomic
+def retitle(issue: Issue, *, title: str, by: User, expected_version: int | None = None) -> Issue:
+    """Give the issue a clearer title. Raises CannotChange without one, and ChangedMeanwhile."""
+    if not title.strip():
+        raise CannotChange("Schrijf een titel.")
+    issue = locked(issue.pk, expected_version)
+    issue.title = title.strip()[:120]
+    save(issue, "title")
+    record("issue.retitled", issue, by=by)
+    return issue
+
+
+@transaction.atomic
+def release(
+    issue: Issue,
+    *,
+    title: str,
+    text: str,
+    photos: Collection[int],
+    by: User,
+    expected_version: int | None = None,
+) -> Issue:
+    """Let everybody read this title and text and see these photos (ids), and nothing else.
+
+    Raises CannotChange without a title, and ChangedMeanwhile.
+    """
+    if not title.strip():
+        raise CannotChange("Schrijf een openbare titel.")
+    issue = locked(issue.pk, expected_version)
+    issue.public_title, issue.public_text = title.strip(), text.strip()
+    issue.released_at = clock.now()
+    save(issue, "public_title", "public_text", "released_at")
+    issue.photos.update(is_public=False)
+    issue.photos.filter(pk__in=photos).update(is_public=True)
+    record("issue.released", issue, by=by, data={"photos": len(photos)})
+    return issue
+
+
+@transaction.atomic
+def take_back(issue: Issue, *, by: User) -> Issue:
+    """Nobody outside may read the text or see the photos any more."""
+    issue = locked(issue.pk, None)
+    issue.public_title = issue.public_text = ""
+    issue.released_at = None
+    save(issue, "public_title", "public_text", "released_at")
+    issue.photos.update(is_public=False)
+    record("issue.release_taken_back", issue, by=by)
+    return issue

@@ -1,0 +1,120 @@
+"""One melding that is about several things becomes several."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from onthaal.core import clock
+from onthaal.core.references import new_reference
+from onthaal.issues import mails, rules
+from onthaal.issues.actions.lifecycle import CannotChange
+from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.submission import team_for
+from onthaal.issues.models import Category, Issue, Photo, Reporter
+from onthaal.organisation.calendar import closing_days
+from onthaal.organisation.house_style import reference_prefix
+from onthaal.people.models import User
+from onthaal.timeline.actions import record
+
+MOST_PARTS = 10
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the new issues."""
+
+    category: Category
+    description: str
+
+
+@transaction.atomic
+def split(
+    issue: Issue, *, parts: Sequence[Part], by: User, expected_version: int | None = None
+) -> list[Issue]:
+    """Make an issue of each part, with the same place, reporter and photos; the first stays open.
+
+    Each part has its own team and term and is answered on its own. The reporter gets one mail
+    with all numbers. Raises CannotChange with less than 1 or more than 10 parts, without text, or
+    when the issue is closed; and ChangedMeanwhile.
+    """
+    issue = locked(issue.pk, expected_version)
+    if not issue.is_open:
+        raise CannotChange("Deze melding is afgesloten. Heropen ze eerst.")
+    if not 1 <= len(parts) <= MOST_PARTS:
+        raise CannotChange(f"Maak minstens 1 en hoogstens {MOST_PARTS} delen.")
+    if not all(part.description.strip() for part in parts):
+        raise CannotChange("Beschrijf elk deel.")
+    now = clock.now()
+    made = [_make(issue, part, now) for part in parts]
+    for each in made:
+        record(
+            "issue.received",
+            each,
+            by=by,
+            at=now,
+            data={"channel": each.channel, "team": each.team_id, "split_from": issue.pk},
+        )
+    save(issue)
+    record(
+        "issue.split",
+        issue,
+        by=by,
+        at=now,
+        data={"parts": [each.pk for each in made], "references": [e.reference for e in made]},
+    )
+    mails.split(issue, made)
+    return made
+
+
+def _make(issue: Issue, part: Part, now: dt.datetime) -> Issue:
+    reporter = None
+    if issue.reporter:
+        old = issue.reporter
+        reporter = Reporter.objects.create(
+            name=old.name, email=old.email, phone=old.phone, user=old.user
+        )
+    due_on = rules.due_on(
+        timezone.localdate(issue.received_at), part.category.working_days, closing_days()
+    )
+    made = Issue.objects.create(
+        reference=new_reference(reference_prefix()),
+        submission_key=uuid.uuid4(),
+        title=rules.short_title(part.description, fallback=part.category.name),
+        description=part.description,
+        category=part.category,
+        lat=issue.lat,
+        lon=issue.lon,
+        address_id=issue.address_id,
+        place=issue.place,
+        place_note=issue.place_note,
+        neighbourhood_id=issue.neighbourhood_id,
+        channel=issue.channel,
+        reporter=reporter,
+        submitter=issue.submitter,
+        team_id=team_for(part.category, issue.neighbourhood_id, {}),
+        received_at=issue.received_at,
+        changed_at=now,
+        due_on=due_on,
+        expected_on=due_on,
+        split_from=issue,
+    )
+    # the same files serve both: a file goes only when no row needs it any more
+    Photo.objects.bulk_create(
+        Photo(
+            issue=made,
+            file=photo.file.name,
+            thumbnail=photo.thumbnail.name,
+            width=photo.width,
+            height=photo.height,
+            source=photo.source,
+            added_at=photo.added_at,
+        )
+        for photo in issue.photos.all()
+    )
+    return made
