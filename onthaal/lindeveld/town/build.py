@@ -158,8 +158,8 @@ def _landmarks(lay: Lay, room: Room, chance: random.Random) -> list[Landmark]:
         ("Markt", "1"),
         3,
     )
-    nave: list[XY] = [(-27, -8), (-9, -8), (-9, -19), (9, -19), (9, -8), (27, -8), (27, 8), (9, 8), (9, 19),
-            (-9, 19), (-9, 8), (-27, 8)]  # fmt: skip
+    arm = [(-27, -8), (-9, -8), (-9, -19), (9, -19), (9, -8), (27, -8)]
+    nave: list[XY] = [*arm, *((-x, -y) for x, y in arm)]
     building(
         "Sint-Jozefkerk",
         "church",

@@ -1,0 +1,46 @@
+"""``onthaal seed``: fill an empty database with the fictional Lindeveld."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from onthaal.core import clock
+from onthaal.lindeveld import seed
+
+
+class Command(BaseCommand):
+    help = "Vult een lege databank met het fictieve Lindeveld."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--issues", type=int, default=seed.FIRST_START, help="aantal meldingen")
+        parser.add_argument("--seed", type=int, default=1, help="begingetal van het toeval")
+        parser.add_argument(
+            "--today", type=dt.date.fromisoformat, default=None, help="dag waarop alles eindigt"
+        )
+        parser.add_argument("--empty", action="store_true", help="geen meldingen, wel de gemeente")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="doe niets als er al een gemeente is"
+        )
+        parser.add_argument(
+            "--replace", action="store_true", help="gooi bestaande meldingen eerst weg"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        number = 0 if options["empty"] else options["issues"]
+        if number < 0:
+            raise CommandError("--issues moet nul of meer zijn.")
+        try:
+            done = seed.fill(
+                issues=number,
+                seed=options["seed"],
+                today=options["today"] or clock.today(),
+                only_if_empty=options["if_empty"],
+                replace=options["replace"],
+            )
+        except seed.NotEmpty as error:
+            raise CommandError(str(error)) from None
+        if options["verbosity"] > 0:
+            self.stdout.write(done.summary)
