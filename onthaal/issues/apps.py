@@ -7,5 +7,9 @@ class IssuesConfig(AppConfig):
 
     def ready(self) -> None:
         from onthaal.issues import mails
+        from onthaal.ui import navigation
+        from onthaal.ui.navigation import Entry
 
         mails.register()
+        navigation.register(Entry("citizen", "Melden", "report", position=30, icon="megaphone"))
+        navigation.register(Entry("citizen", "Meldingen", "issues", position=31, icon="map"))

@@ -42,6 +42,8 @@ TEXT_REQUIRED = frozenset(
 )
 REASON_REQUIRED = frozenset({Status.NOT_FEASIBLE})
 
+# Working days within which a person looks at a new issue; told to the reporter.
+LOOKED_AT_WITHIN = 2
 REOPEN_WITHIN = dt.timedelta(days=14)
 SURVEY_OPEN_FOR = dt.timedelta(days=14)
 ENQUIRY_OPEN_FOR = dt.timedelta(days=14)

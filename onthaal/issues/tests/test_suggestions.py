@@ -9,7 +9,7 @@ from onthaal.core import clock
 from onthaal.issues import suggestions
 from onthaal.issues.models import Category, CategoryGroup, Issue, WordWeight
 from onthaal.issues.states import Status
-from onthaal.issues.suggestions import ALL, score, sounds_dangerous
+from onthaal.issues.suggestions import ALL, score, sounds_dangerous, with_parts
 from onthaal.organisation.models import AdministrativeUnit, Department, Team
 
 LAMP, HOLE = 1, 2
@@ -37,6 +37,17 @@ def test_words_that_nobody_used_give_no_suggestion():
 
 def test_own_keywords_work_before_anything_was_handled():
     assert score(["lamp"], {}, {LAMP: ["lamp", "lantaarn"], HOLE: ["put"]})[0][0] == LAMP
+
+
+def test_parts_of_a_compound_word_count():
+    assert with_parts(["straatlamp", "boomtak"], ["lamp", "boom", "tak", "at"]) == {
+        "straatlamp",
+        "boomtak",
+        "lamp",
+        "boom",
+        "tak",
+    }
+    assert with_parts(["lampion"], ["put"]) == {"lampion"}
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,7 @@ def ground(db):
 
     kerk = street("Kerkstraat", [[5.0052, 51.005], [5.0052, 51.014]])
     street("Molenstraat", [[5.012, 51.005], [5.012, 51.012]])
-    steenweg = street(
-        "Steenweg op Geel", [[5.001, 51.015], [5.019, 51.015]], RoadManager.REGION
-    )
+    steenweg = street("Steenweg op Geel", [[5.001, 51.015], [5.019, 51.015]], RoadManager.REGION)
 
     def address(where, number, lat, lon):
         return Address.objects.create(
@@ -113,12 +111,15 @@ def town(db):
         working_days=10,
         hint="Lamp stuk of brandt overdag",
     )
-    hole = category(
-        "Put in de weg", "put", street, wegen, keywords=["put", "gat"], is_public=True
-    )
+    hole = category("Put in de weg", "put", street, wegen, keywords=["put", "gat"], is_public=True)
     noise = category("Overlast van buren", "overlast", street, wegen, keywords=["lawaai"])
     tree = category(
-        "Boom of tak", "boom", green, groen, keywords=["boom", "tak"], notice="Wij snoeien in maart."
+        "Boom of tak",
+        "boom",
+        green,
+        groen,
+        keywords=["boom", "tak"],
+        notice="Wij snoeien in maart.",
     )
     wire = category(
         "Elektriciteitskabel",

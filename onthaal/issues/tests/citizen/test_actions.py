@@ -225,7 +225,9 @@ class TestSurvey:
 
     def test_not_solved_after_somebody_reopened_it_already_is_only_kept(self, survey, town):
         change_status(
-            survey.issue, change=Change(to=Status.REOPENED, text="Wij kijken nog eens."), by=town.bram
+            survey.issue,
+            change=Change(to=Status.REOPENED, text="Wij kijken nog eens."),
+            by=town.bram,
         )
         answer_survey(survey=survey, satisfaction=Satisfaction.UNHAPPY, solved=False)
         assert kinds(survey.issue).count("issue.reopened") == 1
