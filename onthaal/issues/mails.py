@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onthaal.core import clock
 from onthaal.core.dutch import day_in_words
 from onthaal.core.links import absolute
 from onthaal.issues.models import Enquiry, EnquiryKind, Follower, Issue, Survey
+from onthaal.issues.rules import SURVEY_OPEN_FOR
 from onthaal.issues.states import CLOSED, Reason, Status
 from onthaal.outbox import wordings
-from onthaal.outbox.actions import queue_mail
+from onthaal.outbox.actions import preview, queue_mail
+from onthaal.outbox.rendering import Rendered
 
 _COMMON = {
     "nummer": ("het nummer van de melding", "LV-7K3M-92XQ"),
@@ -228,29 +231,38 @@ def received(issue: Issue) -> None:
 
 def status_changed(issue: Issue, text: str, survey: Survey | None) -> None:
     """Tell the reporter and the confirmed followers; the text itself goes to the reporter only."""
+    template, context = _status_mail(issue, text, survey)
+    _to_reporter(issue, template, context)
+    _to_followers(issue)
+
+
+def status_preview(issue: Issue, text: str) -> Rendered:
+    """The mail that the reporter would get if ``issue`` were stored like this; sends nothing."""
+    survey = None
+    if issue.state in CLOSED:
+        survey = Survey(issue=issue, secret="…", expires_at=clock.now() + SURVEY_OPEN_FOR)
+    template, context = _status_mail(issue, text, survey)
+    return preview(template, {**_common(issue), **context})
+
+
+def _status_mail(issue: Issue, text: str, survey: Survey | None) -> tuple[str, dict[str, str]]:
     status = issue.plain_status
-    if issue.state == Status.NOT_FEASIBLE:
+    if issue.state == Status.NOT_FEASIBLE and issue.reason:
         text = f"Reden: {Reason(issue.reason).label}.\n\n{text}"
     if issue.state == Status.NOT_OURS:
         text = f"{text}\n\nHiervoor kunt u terecht bij: {issue.forwarded_to}."
     if issue.state in CLOSED and survey:
-        _to_reporter(
-            issue,
-            "issue_closed",
-            {
-                "status": status,
-                "tekst": text,
-                "mening_link": absolute(f"/mening/{survey.secret}/"),
-                "antwoord_tot": day_in_words(survey.expires_at),
-            },
-        )
-    else:
-        _to_reporter(
-            issue,
-            "issue_status",
-            {"status": status, "tekst": text, "verwacht": day_in_words(issue.expected_on)},
-        )
-    _to_followers(issue)
+        return "issue_closed", {
+            "status": status,
+            "tekst": text,
+            "mening_link": absolute(f"/mening/{survey.secret}/"),
+            "antwoord_tot": day_in_words(survey.expires_at),
+        }
+    return "issue_status", {
+        "status": status,
+        "tekst": text,
+        "verwacht": day_in_words(issue.expected_on),
+    }
 
 
 def withdrawn(issue: Issue) -> None:

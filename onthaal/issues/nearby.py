@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from onthaal.core import clock
 from onthaal.issues import public
 from onthaal.issues.models import Issue
+from onthaal.people.models import User
 from onthaal.territory.geometry import degrees_around, metres_between
 
 WITHIN = 250.0
@@ -42,3 +47,25 @@ def nearby(
     ]
     close = [each for each in found if each.metres <= within_m]
     return sorted(close, key=lambda each: (not each.issue.is_open, each.metres))[:limit]
+
+
+def near_for_staff(issue: Issue, user: User, within_m: float = 150.0) -> list[Nearby]:
+    """Open or recently closed issues around ``issue`` that ``user`` may see; one statement."""
+    if issue.lat is None or issue.lon is None:
+        return []
+    lat, lon = issue.lat, issue.lon
+    dlon, dlat = degrees_around(lat, within_m)
+    since = clock.now() - dt.timedelta(days=60)
+    around = (
+        Issue.objects.visible_to(user)
+        .filter(lat__range=(lat - dlat, lat + dlat), lon__range=(lon - dlon, lon + dlon))
+        .filter(Q(closed_at__isnull=True) | Q(closed_at__gt=since))
+        .exclude(pk=issue.pk)
+        .select_related("category")
+    )
+    found = [
+        Nearby(each, metres_between(lon, lat, each.lon, each.lat))
+        for each in around[:200]
+        if each.lat is not None and each.lon is not None
+    ]
+    return sorted((each for each in found if each.metres <= within_m), key=lambda e: e.metres)

@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.issues.urls.citizen")),
+    path("", include("onthaal.issues.urls.staff_detail")),
 ]
