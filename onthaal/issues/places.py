@@ -6,12 +6,13 @@ be sent, and a member of staff puts it on the map.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from onthaal.issues.actions.submission import Place
 from onthaal.territory import lookup
 from onthaal.territory.address_search import FoundAddress, parse, street_key
+from onthaal.territory.models import RoadManager
 
 # The reporter's own words, when no address in the list is the right one.
 AS_TYPED = "zoals-ik-het-schreef"
@@ -39,7 +40,7 @@ class Located:
 
 
 def locate(text: str, *, lat: float | None, lon: float | None, note: str = "") -> Located:
-    """Where that is. A point goes before the text; at most four statements."""
+    """Where that is. A point goes before the text; at most three statements."""
     text = " ".join(text.split())
     if lat is not None and lon is not None:
         return _at(lat, lon, text, note)
@@ -83,18 +84,30 @@ def _by_text(text: str, note: str) -> Located:
     if not found:
         return Located(words, Verdict.UNKNOWN)
     best = found[0]
-    if not is_exactly(text, best):
+    here = lookup.ground()
+    town = here.territory.name if here.territory else ""
+    if not is_exactly(text, best, town=town):
         return Located(words, Verdict.UNSURE, choices=tuple(place.label for place in found))
-    located = _at(best.lat, best.lon, "", note)
-    # a place on the edge of a parcel may have a neighbour's door nearer by
-    named = replace(located.place, description=best.label, address_id=best.id)
-    return replace(located, place=named)
+    neighbourhood = here.neighbourhood_at(best.lat, best.lon)
+    road = here.road_at(best.lat, best.lon)
+    place = Place(
+        description=best.label,
+        lat=best.lat,
+        lon=best.lon,
+        note=note[:200],
+        address_id=best.id,
+        neighbourhood_id=neighbourhood.pk if neighbourhood else None,
+    )
+    return Located(
+        place,
+        Verdict.FOUND if here.inside(best.lat, best.lon) else Verdict.OUTSIDE,
+        regional_road=road.name if road and road.manager == RoadManager.REGION else "",
+    )
 
 
-def is_exactly(text: str, address: FoundAddress) -> bool:
+def is_exactly(text: str, address: FoundAddress, *, town: str) -> bool:
     """Whether the text names this very street and number, apart from spelling."""
-    territory = lookup.territory()
-    typed = parse(text, drop_words=(territory.name,) if territory else ())
+    typed = parse(text, drop_words=(town,))
     return (
         typed.street == street_key(address.street)
         and typed.number == address.house_number.lower()

@@ -27,6 +27,11 @@ def groups() -> list[CategoryGroup]:
     return kept
 
 
+def find(slug: str) -> Category | None:
+    """The active category with this slug, with its questions at hand."""
+    return next((each for group in groups() for each in group.choices if each.slug == slug), None)
+
+
 def forget() -> None:
     """Read the choices anew at the next question; to be called after a change."""
     cache.delete(_KEY)

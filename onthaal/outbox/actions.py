@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from email.utils import formataddr
 from urllib.parse import urlparse
 
@@ -82,7 +83,8 @@ def queue_mail(
         forget_text=forget_text,
     )
     try:
-        with transaction.atomic():
+        # only a double key is survived; without one the caller's transaction is enough
+        with transaction.atomic() if dedupe_key else nullcontext():
             message.save(force_insert=True)
     except IntegrityError:
         if dedupe_key and (known := Message.objects.filter(dedupe_key=dedupe_key).first()):

@@ -74,12 +74,10 @@ def submit(*, submission: Submission, by: User | None = None) -> Issue:
     ``by`` is the member of staff who enters it for a resident. The same ``submission.key`` sent
     again, also at the same moment from two connections, gives the issue that is already there.
     """
-    if issue := Issue.objects.filter(submission_key=submission.key).first():
-        return issue
     try:
         return _store(submission, by)
     except IntegrityError:
-        # The same key went in at the same moment; anything else is a real error.
+        # The same key went in before or at this very moment; anything else is a real error.
         if issue := Issue.objects.filter(submission_key=submission.key).first():
             return issue
         raise

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from onthaal.issues import subjects
 from onthaal.issues.actions.submission import Contact, Submission
 from onthaal.issues.forms.citizen.photos import PhotosField, take_photos
 from onthaal.issues.forms.citizen.text import LongTextField
@@ -248,14 +249,7 @@ class ReportForm(forms.Form):
         )
 
     def _choose_category(self, slug: str) -> None:
-        if not slug or "\0" in slug:
-            return
-        self.chosen = (
-            Category.objects.select_related("group")
-            .prefetch_related("questions")
-            .filter(slug=slug, is_active=True)
-            .first()
-        )
+        self.chosen = subjects.find(slug)
         if self.chosen:
             self.questions = list(self.chosen.questions.all())
             for question in self.questions:
