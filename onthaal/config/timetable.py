@@ -37,4 +37,6 @@ class Daily:
 TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.outbox.actions.sweep", minutes=1),
     Daily("onthaal.core.rate_limits.sweep", at=dt.time(3, 10)),
+    Daily("onthaal.issues.actions.following.tidy_unfinished", at=dt.time(3, 20)),
+    Daily("onthaal.issues.suggestions.learn_words", at=dt.time(3, 30)),
 )
