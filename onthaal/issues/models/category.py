@@ -152,19 +152,19 @@ class Question(models.Model):
 class RoutingRule(models.Model):
     """Sends matching issues to a team; the first rule that matches wins, else the category's team.
 
-    An empty condition matches everything. A rule keeps its team from being deleted (PROTECT) and
-    is never switched off by the program itself.
+    An empty condition matches everything. A rule keeps what it names from being deleted (PROTECT)
+    and is never switched off by the program itself.
     """
 
     position = models.PositiveSmallIntegerField("volgorde", default=0)
     category = models.ForeignKey(
-        Category, on_delete=models.CASCADE, null=True, blank=True, verbose_name="onderwerp"
+        Category, on_delete=models.PROTECT, null=True, blank=True, verbose_name="onderwerp"
     )
     neighbourhood = models.ForeignKey(
         Neighbourhood, on_delete=models.PROTECT, null=True, blank=True, verbose_name="wijk"
     )
     question = models.ForeignKey(
-        Question, on_delete=models.CASCADE, null=True, blank=True, verbose_name="vraag"
+        Question, on_delete=models.PROTECT, null=True, blank=True, verbose_name="vraag"
     )
     answer = models.CharField("antwoord", max_length=80, blank=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, verbose_name="team")

@@ -59,6 +59,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             return self
         return self.filter(Q(team__in=Team.objects.of(user)) | Q(handler=user) | Q(submitter=user))
 
+    def with_news_for(self, user: User) -> IssueQuerySet:
+        """Issues of this handler in which something happened that the handler has not seen."""
+        return self.filter(handler=user, news_at__isnull=False)
+
     def public(self) -> IssueQuerySet:
         """What anybody may see on the public map, as far as the category is public."""
         return self.filter(category__is_public=True).exclude(
@@ -134,6 +138,8 @@ class Issue(models.Model):
     within_term = models.BooleanField("binnen de termijn", null=True, blank=True)
     reopenings = models.PositiveSmallIntegerField("heropend", default=0)
     followers_count = models.PositiveIntegerField("volgers", default=0)
+    # since when something from outside, or from a colleague, waits for the handler's eyes
+    news_at = models.DateTimeField("nieuws sinds", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     # what everybody may read: only what a member of staff released
@@ -248,6 +254,7 @@ class Issue(models.Model):
             "within_term",
             "reopenings",
             "followers_count",
+            "news_at",
             "version",
             "public_title",
             "public_text",
@@ -278,6 +285,18 @@ class Issue(models.Model):
     def shown_title(self) -> str:
         """What everybody may read as title: the released one, else only the category."""
         return self.public_title if self.released_at else self.category.name
+
+    def shows_contact_to(self, user: User) -> bool:
+        """Whether ``user`` may see who reported it: its team, its handler, who entered it, desk
+        staff and managers. Editors read issues, not people."""
+        return user.pk in (self.handler_id, self.submitter_id) or (
+            user.is_active
+            and user.is_staff
+            and (
+                user.has_role(Role.DESK, Role.MANAGER)
+                or self.team.memberships.filter(user=user).exists()
+            )
+        )
 
     def days_late(self, today: dt.date) -> int:
         """Calendar days past the term; 0 when in time, closed or with the clock standing still."""
