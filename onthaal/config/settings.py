@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from onthaal.config import embedded_postgres
+from onthaal.integrations.acm_idm import configuration as acm_idm
+from onthaal.people import rules as people_rules
 from onthaal.territory import map_source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -116,7 +118,67 @@ TEMPLATES = [
 FORM_RENDERER = "onthaal.ui.forms.Renderer"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["onthaal.people.backends.StaffPasswords"]
+# an address may have one account as a resident and one as staff; our backend tells them apart
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/aanmelden/"
+LOGIN_REDIRECT_URL = "/mijn/"
+PASSWORD_RESET_TIMEOUT = 3 * 86400
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_AGE = 14 * 86400  # residents; see people.sessions for staff
+
+# Staff need a second factor (an app or a passkey) to do anything.
+STAFF_MFA = env.bool("STAFF_MFA", default=PRODUCTION)
+
+try:
+    OIDC_PROVIDERS = acm_idm.read(env.ENVIRON, people_rules.ROLE_NAMES)
+except acm_idm.WrongConfiguration as error:
+    raise ImproperlyConfigured(str(error)) from None
+
+ACCOUNT_ADAPTER = "onthaal.people.adapters.AccountAdapter"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "onthaal.people.forms.staff.LoginForm",
+    "reauthenticate": "onthaal.people.forms.staff.PasswordAgainForm",
+    "reset_password_from_key": "onthaal.people.forms.staff.NewPasswordForm",
+    "change_password": "onthaal.people.forms.staff.ChangePasswordForm",
+    "user_token": "onthaal.people.forms.staff.PasswordLinkForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = False  # ours are counted in PostgreSQL; see core.rate_limits
+ACCOUNT_SESSION_REMEMBER = True  # how long is decided by people.sessions
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "onthaal.people.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "onthaal.people.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "onthaal.people.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "onthaal.people.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "onthaal.people.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "onthaal.people.forms.second_factor.RenamePasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+SOCIALACCOUNT_ADAPTER = "onthaal.people.adapters.OidcAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [provider.allauth_app() for provider in OIDC_PROVIDERS.values()]}
+}
 
 # Proxies in front of us (addresses or networks) whose X-Forwarded-For may be believed.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])

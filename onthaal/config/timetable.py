@@ -36,6 +36,8 @@ class Daily:
 
 TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.outbox.actions.sweep", minutes=1),
+    Every("onthaal.issues.actions.enquiries.expire", minutes=60),
+    Daily("onthaal.people.tasks.apply_retention", at=dt.time(2, 30)),
     Daily("onthaal.core.rate_limits.sweep", at=dt.time(3, 10)),
     Daily("onthaal.issues.actions.following.tidy_unfinished", at=dt.time(3, 20)),
     Daily("onthaal.issues.suggestions.learn_words", at=dt.time(3, 30)),

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.issues.urls")),
     path("", include("onthaal.organisation.urls")),
     path("", include("onthaal.territory.urls")),
+    path("", include("onthaal.people.urls")),
 ]

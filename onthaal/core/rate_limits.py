@@ -11,7 +11,7 @@ import ipaddress
 import math
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -59,12 +59,17 @@ def count(purpose: str, who: str, *, limit: int, period: dt.timedelta) -> None:
     """
     if settings.RATE_LIMIT_FACTOR == 0:
         return
-    now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"key": _key(purpose, who), "now": now, "end": now + period})
-        hits, until = cursor.fetchone()
+    hits, until = _hit(purpose, who, period)
     if hits > limit * settings.RATE_LIMIT_FACTOR:
         raise Limited(until)
+
+
+def first_time(purpose: str, who: str, *, period: dt.timedelta) -> bool:
+    """Whether this is the first use within ``period``; true for one of many parallel callers.
+
+    Against replay: it also holds when the limits are switched off.
+    """
+    return _hit(purpose, who, period)[0] == 1
 
 
 def forget(purpose: str, who: str) -> None:
@@ -72,7 +77,7 @@ def forget(purpose: str, who: str) -> None:
     RateCount.objects.filter(key=_key(purpose, who)).delete()
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def sweep() -> int:
     """Delete the counts whose period is over; returns how many. Run daily by the timetable."""
     return RateCount.objects.filter(ends_at__lte=clock.now()).delete()[0]
@@ -118,7 +123,7 @@ def limited(
             return view(request, *args, **kwargs)
 
         guarded.rate_limit = purpose  # type: ignore[attr-defined]  # the habit test reads it
-        return guarded
+        return cast("View[P]", guarded)
 
     return decorate
 
@@ -152,6 +157,14 @@ def trusted_networks() -> list[Network]:
         return [ipaddress.ip_network(text, strict=False) for text in settings.TRUSTED_PROXIES]
     except ValueError as problem:
         raise ImproperlyConfigured(f"TRUSTED_PROXIES: {problem}") from None
+
+
+def _hit(purpose: str, who: str, period: dt.timedelta) -> tuple[int, dt.datetime]:
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"key": _key(purpose, who), "now": now, "end": now + period})
+        hits, until = cursor.fetchone()
+    return hits, until
 
 
 def _is_within(address: str, networks: list[Network]) -> bool:

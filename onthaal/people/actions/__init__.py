@@ -1,0 +1,1 @@
+"""Everything that can happen to accounts and to personal data."""
