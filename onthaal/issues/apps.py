@@ -13,3 +13,6 @@ class IssuesConfig(AppConfig):
         mails.register()
         navigation.register(Entry("citizen", "Melden", "report", position=30, icon="megaphone"))
         navigation.register(Entry("citizen", "Meldingen", "issues", position=31, icon="map"))
+        navigation.register(
+            Entry("staff", "Meldingen", "issue-list", "inbox", position=20, on_phone=True)
+        )

@@ -79,3 +79,11 @@ def erase_texts_of(events: models.QuerySet[Event]) -> int:
         count = events.update(public_text="", internal_text="", actor_label="")
         cursor.execute("SET LOCAL onthaal.erasing = 'off'")
     return count
+
+
+@transaction.atomic
+def record_now(
+    kind: str, subject: models.Model, *, by: User, data: dict[str, Any] | None = None
+) -> Event:
+    """Keep something that changes nothing else, such as an export or a look at personal data."""
+    return record(kind, subject, by=by, data=data)

@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.issues.urls.citizen")),
+    path("", include("onthaal.issues.urls.staff_list")),
     path("", include("onthaal.issues.urls.staff_detail")),
 ]

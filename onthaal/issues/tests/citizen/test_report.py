@@ -17,7 +17,7 @@ from onthaal.issues.views.citizen.report import SENT_PER_HOUR
 from onthaal.outbox.models import Message
 from onthaal.timeline.models import Event
 
-from .conftest import KERKSTRAAT_14, OUTSIDE_POINT, REGIONAL_POINT
+from onthaal.issues.tests.conftest import KERKSTRAAT_14, OUTSIDE_POINT, REGIONAL_POINT
 
 URL = "/melden/"
 

@@ -1,0 +1,284 @@
+"""Which issues a member of staff is looking at: tab, filters, search, order and page.
+
+A page is found by the last row of the one before (keyset), so page 1000 is as quick as page 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.core import signing
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from onthaal.core import clock
+from onthaal.core.references import is_reference, tidy_reference
+from onthaal.issues.models import Channel, Issue, IssueQuerySet, Status
+from onthaal.issues.models.issue import CLOSED_STATUSES
+from onthaal.organisation.models import Team
+from onthaal.people.models import User
+
+PAGE = 50
+COUNT_UP_TO = 10_000
+
+TABS = (
+    ("mijn", "Mijn werk"),
+    ("team", "Mijn team"),
+    ("vrij", "Niet toegewezen"),
+    ("alles", "Alles"),
+)
+STATUSES = (
+    ("", "Alle open"),
+    *((value, label) for value, label in Status.choices),
+    ("afgesloten", "Alle afgesloten"),
+    ("alle", "Open en afgesloten"),
+)
+# name → (field, descending)
+ORDERS = {
+    "streefdatum": ("due_on", False),
+    "nieuwste": ("received_at", True),
+    "oudste": ("received_at", False),
+    "gewijzigd": ("changed_at", True),
+}
+ORDER_LABELS = (
+    ("streefdatum", "Streefdatum"),
+    ("nieuwste", "Nieuwste eerst"),
+    ("oudste", "Oudste eerst"),
+    ("gewijzigd", "Laatst gewijzigd"),
+)
+_signer = signing.Signer(salt="issues.page")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was asked, cleaned; whatever made no sense is left out."""
+
+    tab: str = "team"
+    text: str = ""
+    status: str = ""
+    category: int | None = None
+    group: int | None = None
+    team: int | None = None
+    handler: str = ""
+    neighbourhood: int | None = None
+    channel: str = ""
+    late: bool = False
+    followed: bool = False
+    reopened: bool = False
+    received_from: dt.date | None = None
+    received_to: dt.date | None = None
+    order: str = "streefdatum"
+    cursor: str = ""
+    backwards: bool = False
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(
+            (
+                self.text,
+                self.status,
+                self.category,
+                self.group,
+                self.team,
+                self.handler,
+                self.neighbourhood,
+                self.channel,
+                self.late,
+                self.followed,
+                self.reopened,
+                self.received_from,
+                self.received_to,
+            )
+        )
+
+
+def parse(params: Mapping[str, str], user: User) -> Selection:
+    """The selection that a query string asks for."""
+    get = params.get
+    default = "team" if not user.has_role("desk", "manager", "editor") else "alles"
+    tab = get("tab") if get("tab") in dict(TABS) else default
+    status = get("status", "")
+    return Selection(
+        tab=tab or default,
+        text=" ".join((get("q") or "").split())[:200],
+        status=status if status in dict(STATUSES) else "",
+        category=_id(get("onderwerp")),
+        group=_id(get("groep")),
+        team=_id(get("team")),
+        handler=handler if (handler := get("bij") or "").isdigit() or handler == "niemand" else "",
+        neighbourhood=_id(get("wijk")),
+        channel=channel if (channel := get("kanaal") or "") in Channel.values else "",
+        late=get("te_laat") == "1",
+        followed=get("gevolgd") == "1",
+        reopened=get("heropend") == "1",
+        received_from=_day(get("van")),
+        received_to=_day(get("tot")),
+        order=order if (order := get("volgorde") or "") in ORDERS else "streefdatum",
+        cursor=get("na") or get("voor") or "",
+        backwards=bool(get("voor")),
+    )
+
+
+def issues(selection: Selection, user: User) -> IssueQuerySet:
+    """Every issue of the selection, without order or page."""
+    rows = tab_issues(selection.tab, user, with_closed=bool(selection.status))
+    if selection.status == "afgesloten":
+        rows = rows.filter(closed_at__isnull=False)
+    elif selection.status in Status.values:
+        rows = rows.filter(status=selection.status)
+        closed = selection.status in CLOSED_STATUSES
+        rows = rows.filter(closed_at__isnull=not closed)
+    if selection.text:
+        rows = rows.filter(_matches(selection.text))
+    if selection.late:
+        rows = rows.late(clock.today())
+    for name, value in (
+        ("category", selection.category),
+        ("category__group", selection.group),
+        ("team", selection.team),
+        ("neighbourhood", selection.neighbourhood),
+    ):
+        if value is not None:
+            rows = rows.filter(**{name: value})
+    if selection.handler:
+        nobody = selection.handler == "niemand"
+        rows = rows.filter(handler=None if nobody else int(selection.handler))
+    if selection.channel:
+        rows = rows.filter(channel=selection.channel)
+    if selection.followed:
+        rows = rows.filter(followers_count__gt=0)
+    if selection.reopened:
+        rows = rows.filter(reopenings__gt=0)
+    if selection.received_from:
+        rows = rows.filter(received_at__gte=_midnight(selection.received_from))
+    if selection.received_to:
+        next_day = selection.received_to + dt.timedelta(days=1)
+        rows = rows.filter(received_at__lt=_midnight(next_day))
+    return rows
+
+
+def tab_issues(tab: str, user: User, *, with_closed: bool = False) -> IssueQuerySet:
+    """The issues of one tab; only open ones unless asked otherwise."""
+    rows: IssueQuerySet = Issue.objects.visible_to(user)
+    if not with_closed:
+        rows = rows.filter(closed_at__isnull=True)
+    if tab == "mijn":
+        return rows.filter(handler=user)
+    if tab == "team":
+        return rows.filter(team__in=Team.objects.of(user))
+    if tab == "vrij":
+        return rows.filter(handler__isnull=True)
+    return rows
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Issue]
+    next: str
+    previous: str
+
+
+def page(selection: Selection, user: User) -> Page:
+    """The rows of one page with the cursors around it, in one statement."""
+    name, descending = ORDERS[selection.order]
+    forwards = not selection.backwards
+    ascending = descending != forwards
+    rows = issues(selection, user)
+    at = _read_cursor(selection)
+    if at is not None:
+        value, pk = at
+        beyond = "gt" if ascending else "lt"
+        rows = rows.filter(
+            Q(**{f"{name}__{beyond}": value}) | Q(**{name: value, f"pk__{beyond}": pk}),
+            # lets the index be entered at the right place
+            **{f"{name}__{beyond}e": value},
+        )
+    sign = "" if ascending else "-"
+    found = list(
+        rows.order_by(f"{sign}{name}", f"{sign}pk")
+        .select_related("category", "handler", "team")
+        .defer("description", "answers", "public_text", "search")[: PAGE + 1]
+    )
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    if not forwards:
+        found.reverse()
+    has_next = more if forwards else True
+    has_previous = (at is not None) if forwards else more
+    return Page(
+        rows=found,
+        next=_write_cursor(selection, found[-1], name) if found and has_next else "",
+        previous=_write_cursor(selection, found[0], name) if found and has_previous else "",
+    )
+
+
+def counts(querysets: Mapping[str, Any]) -> dict[str, int]:
+    """How many rows each queryset has, up to ``COUNT_UP_TO`` + 1, in one statement."""
+    parts, params = [], []
+    for rows in querysets.values():
+        sql, given = rows.order_by().values("pk")[: COUNT_UP_TO + 1].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 -- SQL that Django made
+        params += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        found = cursor.fetchone()
+    return dict(zip(querysets, found, strict=True))
+
+
+def count_in_words(number: int) -> str:
+    """``10.000+`` above the limit of counting."""
+    if number > COUNT_UP_TO:
+        return "10.000+"
+    return f"{number:,}".replace(",", ".")
+
+
+def _matches(text: str) -> Q:
+    """Dutch word stems, beginnings of words (streets), or exactly a reference."""
+    reference = tidy_reference(text)
+    if is_reference(reference):
+        return Q(reference=reference)
+    beginnings = " & ".join(f"{word}:*" for word in re.findall(r"\w+", text.lower())[:8])
+    query = SearchQuery(text, config="dutch", search_type="websearch")
+    if beginnings:
+        query |= SearchQuery(beginnings, config="simple", search_type="raw")
+    return Q(search=query)
+
+
+def _write_cursor(selection: Selection, issue: Issue, name: str) -> str:
+    value = getattr(issue, name)
+    return _signer.sign(f"{selection.order}|{value.isoformat()}|{issue.pk}")
+
+
+def _read_cursor(selection: Selection) -> tuple[dt.date | dt.datetime, int] | None:
+    if not selection.cursor:
+        return None
+    try:
+        order, value, pk = _signer.unsign(selection.cursor).split("|")
+    except (signing.BadSignature, ValueError):
+        return None
+    if order != selection.order:
+        return None
+    moment = dt.date.fromisoformat(value) if order == "streefdatum" else None
+    return moment or dt.datetime.fromisoformat(value), int(pk)
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() and len(text) < 10 else None
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
