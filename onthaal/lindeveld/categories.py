@@ -159,9 +159,7 @@ GROUPS: tuple[GroupSpec, ...] = (
                 ),
                 resolved=(
                     "Het fietspad is hersteld en geveegd.",
-                    (
-                        "Wij hebben de plaats vlak gemaakt. De wortels pakken wij aan bij de heraanleg."
-                    ),
+                    ("De plaats is vlak gemaakt. De wortels pakken wij aan bij de heraanleg."),
                 ),
             ),
             CategorySpec(

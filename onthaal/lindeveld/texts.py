@@ -23,9 +23,9 @@ PIECES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "losse-tegel": (
         ("Losse tegel op het voetpad", "Tegels steken uit", "Kapotte stoeptegels",
-         "Voetpad ligt helemaal ongelijk", "Klinkers zijn losgekomen", "Tegel wiebelt en spat water",
+         "Voetpad ligt helemaal ongelijk", "Klinkers zijn losgekomen", "Tegel wiebelt en spat",
          "Boomwortels duwen de tegels omhoog"),
-        ("Mijn moeder van {leeftijd} is er gestruikeld", "Met een kinderwagen raakt u er niet langs",
+        ("Mijn moeder van {leeftijd} is er gestruikeld", "Een kinderwagen raakt er niet langs",
          "De buurman met zijn rollator moet op de straat lopen",
          "Na de werken aan de kabel is het niet goed dichtgelegd",
          "Het zijn er een stuk of {aantal}", "Bij regen staat er een plas onder"),
@@ -78,7 +78,7 @@ PIECES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
          "Sinds ze vervangen is, is ze veel te fel", "Soms blijft ze een minuut uit"),
     ),
     "verlichtingspaal-beschadigd": (
-        ("Lichtpaal staat scheef", "Verlichtingspaal is aangereden", "Deurtje van de lichtpaal ontbreekt",
+        ("Lichtpaal staat scheef", "Lichtpaal is aangereden", "Deurtje van de paal ontbreekt",
          "Kap van de lamp hangt los"),
         ("Waarschijnlijk een vrachtwagen bij het achteruitrijden", "Paalnummer {paal}",
          "Ik ben bang dat hij omvalt bij wind", "Er spelen hier kinderen", "Er zit een deuk in"),
@@ -125,7 +125,7 @@ PIECES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
          "Het is op drie plaatsen", "Mijn kinderen vragen wat er staat"),
     ),
     "dood-dier": (
-        ("Dode kat langs de weg", "Dode egel op straat", "Aangereden vos", "Dode duif op het pleintje",
+        ("Dode kat langs de weg", "Dode egel op straat", "Aangereden vos", "Dode duif op het plein",
          "Dode kat met halsband"),
         ("Ze ligt in het gras aan de kant", "Misschien zoekt iemand haar",
          "Het is een rosse kat", "Ik heb er een doek over gelegd"),
@@ -272,7 +272,7 @@ PIECES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "openbaar-toilet": (
         ("Openbaar toilet is heel vuil", "Toilet op de Markt is stuk", "Geen papier en geen water"),
-        ("Op marktdag is dat niet te doen", "De deur gaat niet op slot", "De spoeling blijft lopen"),
+        ("Op marktdag is dat niet te doen", "De deur gaat niet op slot", "Het water blijft lopen"),
     ),
     "lawaai": (
         ("Luide muziek tot diep in de nacht", "Lawaai van de airco van de winkel",
@@ -310,7 +310,7 @@ _WHERE = (
 )  # fmt: skip
 _SINCE = (
     "Dit is al zo sinds {dag}", "Het is al {aantal} weken zo", "Al meer dan een maand",
-    "Sinds gisteren", "Ik zie het al een tijdje", "Het is vannacht gebeurd", "Sinds de laatste storm",
+    "Sinds gisteren", "Ik zie het al een tijdje", "Het is vannacht gebeurd", "Sinds de storm",
     "Ik merkte het vanmorgen", "Dit weekend gezien", "Sinds enkele dagen", "Al lang eigenlijk",
     "Het wordt elke dag erger",
 )  # fmt: skip
@@ -390,7 +390,7 @@ NOT_FEASIBLE: dict[str, tuple[str, ...]] = {
     ),
     "not_found": (
         (
-            "Onze ploeg ging twee keer kijken, maar vond niets. Ziet u het nog? Meld het dan opnieuw "
+            "Onze ploeg ging twee keer kijken, maar vond niets. Ziet u het nog? Meld het opnieuw "
             "met een foto."
         ),
         "Toen wij aankwamen, was het al opgelost.",

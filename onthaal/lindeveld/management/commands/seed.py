@@ -12,6 +12,7 @@ from onthaal.lindeveld import seed
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # it writes rows; the pages need not be there
     help = "Vult een lege databank met het fictieve Lindeveld."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 today=options["today"] or clock.today(),
                 only_if_empty=options["if_empty"],
                 replace=options["replace"],
+                say=self.stdout.write if options["verbosity"] > 1 else lambda text: None,
             )
         except seed.NotEmpty as error:
             raise CommandError(str(error)) from None
