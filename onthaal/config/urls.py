@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("onthaal.portal.urls")),
     path("", include("onthaal.operations.urls")),
     path("", include("onthaal.issues.urls")),
     path("", include("onthaal.organisation.urls")),

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "onthaal.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from onthaal.ui import navigation
+        from onthaal.ui.navigation import Entry
+
+        navigation.register(
+            Entry("account", "Mijn profiel", "my-home", icon="user", url_names=("my-issues",))
+        )

@@ -52,7 +52,9 @@ SENT_PER_HOUR = 120
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, ReportForm(initial=_initial(request)))
+        form = ReportForm(initial=_initial(request))
+        form.find_place()
+        return _page(request, form)
     too_large = left_out(request, "photos")
     kept = drafts(_key(request)) if request.POST.get("kept") else []
     form = ReportForm(request.POST, request.FILES, drafts=kept, left_out=too_large)
