@@ -1,17 +1,19 @@
 """The one settings file. Everything that differs per installation comes from the environment.
 
-Without ``DATABASE_URL`` Onthaal is in *try-out* mode: its own PostgreSQL under ``var/``, mail
-kept in the database and a generated key. With ``DATABASE_URL`` it is in *production* mode and
-the other required variables must be there; a missing one stops the start with a clear message.
+Without ``DATABASE_URL`` Onthaal is in *try-out* mode: its own PostgreSQL under ``var/``, mail into
+a folder that one can read, and a key of its own. With ``DATABASE_URL`` it is in *production* mode
+and needs ``SECRET_KEY``, ``ALLOWED_HOSTS`` and ``EMAIL_URL`` too; what is missing or wrong stops
+the start with one clear line.
 """
 
+import secrets
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from onthaal.config import embedded_postgres
+from onthaal.config import embedded_postgres, logging
 from onthaal.integrations.acm_idm import configuration as acm_idm
 from onthaal.people import rules as people_rules
 from onthaal.territory import map_source
@@ -24,33 +26,57 @@ PRODUCTION = "DATABASE_URL" in env.ENVIRON
 
 if PRODUCTION:
     missing = [
-        name
-        for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PUBLIC_URL")
-        if not env.ENVIRON.get(name)
+        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL") if not env.ENVIRON.get(name)
     ]
     if missing:
         raise ImproperlyConfigured(
-            "DATABASE_URL is set, so Onthaal runs in production and also needs: "
-            + ", ".join(missing)
-            + ". See docs/installatie.md."
+            f"DATABASE_URL is ingesteld, dus dit is een echte installatie. Stel ook in: "
+            f"{', '.join(missing)}. Zie docs/installatie.md."
         )
     SECRET_KEY = env.str("SECRET_KEY")
     if len(SECRET_KEY) < 40:
-        raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is te kort: gebruik minstens 40 willekeurige tekens, bijvoorbeeld van "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(40))'."
+        )
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
     DATABASES = {"default": env.db("DATABASE_URL")}
-    vars().update(env.email_url("EMAIL_URL"))
+    if "postgresql" not in DATABASES["default"].get("ENGINE", ""):
+        raise ImproperlyConfigured(
+            "DATABASE_URL moet naar PostgreSQL wijzen, zoals postgres://onthaal@/onthaal."
+        )
+    try:
+        vars().update(env.email_url("EMAIL_URL"))
+    except (KeyError, ValueError) as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL is ongeldig; gebruik smtp+tls://naam:wachtwoord@mail.gemeente.be:587."
+        ) from error
+    _host = ALLOWED_HOSTS[0].lstrip("*.")
+    _local = _host in ("localhost", "127.0.0.1")
+    _public = f"http://{_host}:{env.str('PORT', default='8000')}" if _local else f"https://{_host}"
 else:
-    SECRET_KEY = env.str("SECRET_KEY", default="only-for-trying-out-" + "x" * 40)
+    _key_file = VAR / "secret_key"
+    if not _key_file.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        _key_file.write_text(secrets.token_urlsafe(50))
+        _key_file.chmod(0o600)
+    SECRET_KEY = _key_file.read_text()
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
     DATABASES = {"default": embedded_postgres.database_settings(VAR)}
     EMAIL_BACKEND = "onthaal.operations.trial_mail.Backend"
+    _host, _public = "lindeveld.example", "http://127.0.0.1:8000"
 
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 1,
+    "max_size": 8,
+    "timeout": 10,
+}
+# a connection that died with a restart of the database is replaced, not used
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEBUG = False
 EMAIL_TIMEOUT = 30
-PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
-MAIL_FROM = env.str("MAIL_FROM", default="niet-beantwoorden@lindeveld.example")
+PUBLIC_URL = env.str("PUBLIC_URL", default=_public).rstrip("/")
+MAIL_FROM = env.str("MAIL_FROM", default=f"niet-beantwoorden@{_host}")
 
 INSTALLED_APPS = [
     "onthaal.operations",
@@ -84,6 +110,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "onthaal.core.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,7 +185,9 @@ ACCOUNT_FORMS = {
     "user_token": "onthaal.people.forms.staff.PasswordLinkForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (  # a class, not a secret
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+)
 ACCOUNT_RATE_LIMITS = False  # ours are counted in PostgreSQL; see core.rate_limits
 ACCOUNT_SESSION_REMEMBER = True  # how long is decided by people.sessions
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -186,6 +215,23 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", default=1)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging.settings(production=PRODUCTION)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 31536000 if PUBLIC_URL.startswith("https://") else 0
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PRODUCTION else []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # the form without its files
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 LANGUAGE_CODE = "nl-be"
 TIME_ZONE = "Europe/Brussels"

@@ -6,7 +6,7 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from onthaal.outbox import actions, wordings
+        from onthaal.outbox import actions, health, wordings
         from onthaal.people import mail
 
         for each in mail.MAILS:
@@ -18,3 +18,4 @@ class OutboxConfig(AppConfig):
                 placeholders=each.placeholders,
             )
         mail.register_sender(actions.queue_mail)
+        health.register()

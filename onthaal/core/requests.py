@@ -1,0 +1,53 @@
+"""Every request gets an id, a line in the log and a place in the metrics. No personal data."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponseBase
+
+from onthaal.core import metrics
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+log = logging.getLogger("onthaal.request")
+_SAFE = re.compile(r"[\w.-]{1,64}")
+
+
+class RequestLog:
+    """Middleware. Logs method, route (not the path: that may hold secrets), status and time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        token = request_id.set(given if _SAFE.fullmatch(given) else uuid4().hex[:16])
+        began = time.monotonic()
+        try:
+            response = self.get_response(request)
+            seconds = time.monotonic() - began
+            response["X-Request-ID"] = request_id.get()
+            match = request.resolver_match
+            route = f"/{match.route}" if match else "-"
+            if not route.startswith(("/static", "/kaart/<")):
+                log.info(
+                    "%s %s %s",
+                    request.method,
+                    route,
+                    response.status_code,
+                    extra={
+                        "method": request.method,
+                        "route": route,
+                        "status": response.status_code,
+                        "ms": round(seconds * 1000, 1),
+                    },
+                )
+            metrics.observe(route, response.status_code, seconds)
+            return response
+        finally:
+            request_id.reset(token)
