@@ -66,6 +66,8 @@ function start(element) {
     '<a href="https://leafletjs.com" rel="noopener">Leaflet</a>',
   );
   L.tileLayer(d.tiles, { attribution: d.attribution, maxZoom: 20, alt: "" }).addTo(map);
+  // a map that was hidden, or whose room changes, keeps its middle
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
   const layer = L.layerGroup().addTo(map);
   const byId = new Map();
 
