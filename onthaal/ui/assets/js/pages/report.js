@@ -4,7 +4,7 @@ import "../map.js";
 import { startCounters } from "../counter.js";
 import { element, later, message, text } from "../report/dom.js";
 import { entriesOf, fillIn, forget, load, save } from "../report/draft.js";
-import { clearErrors, showErrors } from "../report/errors.js";
+import { clearErrors, forgiveOnChange, showErrors } from "../report/errors.js";
 import { Photos } from "../report/photos.js";
 import { AS_TYPED, PlaceStep } from "../report/place.js";
 import { enqueue, send } from "../report/queue.js";
@@ -42,6 +42,7 @@ function attach(fresh) {
     button.addEventListener("click", () => goBack(1));
   }
   startCounters(page);
+  forgiveOnChange(page);
   putMap();
 }
 
@@ -248,6 +249,7 @@ function startAgain() {
     field.value = field.defaultValue && ["email", "name", "phone"].includes(name) ? field.defaultValue : "";
   }
   form.elements.key.value = crypto.randomUUID();
+  page.querySelector("#id_category").removeAttribute("data-collapsed");
   page.querySelector("[data-questions]").replaceChildren();
   page.querySelector("[data-suggestions]").replaceChildren();
   page.querySelector("[data-nearby]").replaceChildren();

@@ -38,6 +38,26 @@ export function showErrors(page, errors) {
   return true;
 }
 
+// What somebody mends, is no longer shown as wrong.
+export function forgiveOnChange(page) {
+  const forgive = (event) => {
+    const field = event.target.closest(".field--error");
+    if (!field || field.id === "fotos") return;
+    const line = field.querySelector(":scope > .field__error");
+    const id = line?.id.replace(/_error$/, "");
+    line?.remove();
+    field.classList.remove("field--error");
+    const control = id && document.getElementById(id);
+    control?.removeAttribute("aria-invalid");
+    page.querySelector(`.error-summary a[href="#${id}"]`)?.closest("li").remove();
+    if (page.querySelector(".error-summary") && !page.querySelector(".error-summary li")) {
+      clearErrors(page);
+    }
+  };
+  page.addEventListener("input", forgive);
+  page.addEventListener("change", forgive);
+}
+
 function markField(id, message) {
   const control = document.getElementById(id);
   const field = control?.closest(".field");

@@ -125,6 +125,8 @@ export class PlaceStep {
       return;
     }
     this.choice.replaceChildren();
+    // a pin is an answer too
+    this.address.dispatchEvent(new Event("change", { bubbles: true }));
     this.showPlace(
       label || "Gekozen punt op de kaart",
       chosen ? "Gekozen adres" : "Dit is het adres het dichtst bij de speld",

@@ -15,6 +15,8 @@ export class SubjectStep {
     this.lastAsked = "";
     const suggest = later(() => this.suggest(), 700);
     form.elements.description.addEventListener("input", suggest);
+    this.field = page.querySelector("#id_category");
+    this.startCollapsing();
     form.addEventListener("change", (event) => {
       if (event.target.name === "category") this.choose(event.target.value);
       if (event.target.name?.startsWith("answer_")) this.checkStops();
@@ -67,6 +69,23 @@ export class SubjectStep {
     }
     this.checkStops();
     this.changed();
+  }
+
+  // A finger or mouse chooses once: the other subjects make room for what comes next. With the
+  // keyboard each arrow is a choice, so there everything stays.
+  startCollapsing() {
+    let pointedAt = 0;
+    this.field.addEventListener("pointerup", () => {
+      pointedAt = Date.now();
+    });
+    this.field.addEventListener("change", (event) => {
+      if (event.target.name !== "category" || Date.now() - pointedAt > 600) return;
+      this.field.toggleAttribute("data-collapsed", true);
+    });
+    this.page.querySelector("[data-subject-again]").addEventListener("click", () => {
+      this.field.removeAttribute("data-collapsed");
+      this.chosen?.focus();
+    });
   }
 
   // An answer can mean that it is no melding.
