@@ -28,7 +28,12 @@ def on_log_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> No
     if user.is_staff:
         now = int(clock.now().timestamp())
         request.session[_SINCE] = request.session[_SEEN] = now
-        request.session.set_expiry(int(IDLE.total_seconds()))
+        limit(request)
+
+
+def limit(request: HttpRequest) -> None:
+    """Let the session of staff end by itself after ``IDLE``."""
+    request.session.set_expiry(int(IDLE.total_seconds()))
 
 
 def is_over(request: HttpRequest) -> bool:
@@ -44,7 +49,7 @@ def keep_alive(request: HttpRequest) -> None:
     now = int(clock.now().timestamp())
     if now - request.session.get(_SEEN, 0) > _REMEMBER_EVERY.total_seconds():
         request.session[_SEEN] = now
-        request.session.set_expiry(int(IDLE.total_seconds()))
+        limit(request)
 
 
 def note_second_factor(request: HttpRequest, user: Any) -> None:

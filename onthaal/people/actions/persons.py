@@ -19,6 +19,7 @@ from onthaal.people import mail, personal_data
 from onthaal.people.models import Deed, DeletionLog, PersonalDataAccess, User
 from onthaal.people.models.account import tidy_email
 from onthaal.people.personal_data import Holder, Person, Record
+from onthaal.ui import house_style
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,15 @@ def _zip(who: Person, everything: Iterable[Held]) -> bytes:
         )
         archive.writestr(
             "gegevens.html",
-            render_to_string("people/export.html", {"who": who, "now": now, "sections": sections}),
+            render_to_string(
+                "people/export.html",
+                {
+                    "who": who,
+                    "now": now,
+                    "sections": sections,
+                    "municipality": house_style.current().municipality_name,
+                },
+            ),
         )
     return content.getvalue()
 

@@ -8,6 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from onthaal.core import clock, links
@@ -96,9 +97,9 @@ def request_password(email: str) -> None:
 @transaction.atomic
 def change(user: User, *, name: str, phone: str, roles: list[str], by: User) -> User:
     """Change details and roles. Raises LastAdministrator."""
-    user = _locked(user)
+    user, administrators = _locked_with_administrators(user)
     before = sorted(user.roles)
-    _keep_an_administrator(user, stays=Role.ADMINISTRATOR in roles)
+    _keep_an_administrator(user, administrators, stays=Role.ADMINISTRATOR in roles)
     user.name, user.phone, user.roles = name, phone, sorted(roles)
     user.save(update_fields=["name", "phone", "roles"])
     note("user.changed", user, by=by, data={"roles_before": before, "roles": user.roles})
@@ -117,10 +118,10 @@ def change_own_details(user: User, *, name: str, phone: str) -> User:
 @transaction.atomic
 def set_roles(user: User, roles: list[str]) -> User:
     """Take over the roles that an identity provider gives; the last administrator stays one."""
-    user = _locked(user)
+    user, administrators = _locked_with_administrators(user)
     wanted, before = sorted(set(roles)), sorted(user.roles)
     try:
-        _keep_an_administrator(user, stays=Role.ADMINISTRATOR in wanted)
+        _keep_an_administrator(user, administrators, stays=Role.ADMINISTRATOR in wanted)
     except LastAdministrator:
         wanted = sorted({*wanted, Role.ADMINISTRATOR.value})
     if wanted != before:
@@ -134,10 +135,10 @@ def set_roles(user: User, roles: list[str]) -> User:
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> User:
     """Take away the access, at once and on every device. Raises LastAdministrator."""
-    user = _locked(user)
+    user, administrators = _locked_with_administrators(user)
     if not user.is_active:
         return user
-    _keep_an_administrator(user, stays=False)
+    _keep_an_administrator(user, administrators, stays=False)
     user.is_active, user.deactivated_at = False, clock.now()
     user.save(update_fields=["is_active", "deactivated_at"])
     end_all_sessions(user)
@@ -195,15 +196,21 @@ def _locked(user: User) -> User:
     return User.objects.get_queryset().select_for_update().get(pk=user.pk)
 
 
-def _keep_an_administrator(user: User, *, stays: bool) -> None:
-    # the lock makes two administrators who remove each other wait for one another
-    administrators = list(
-        User.objects.staff()
-        .filter(is_active=True, roles__contains=[Role.ADMINISTRATOR])
+def _locked_with_administrators(user: User) -> tuple[User, set[int]]:
+    """The account and who can administer now, locked in one order: two administrators who
+    remove each other wait for one another instead of both going through."""
+    is_administrator = Q(is_staff=True, is_active=True, roles__contains=[Role.ADMINISTRATOR])
+    rows = list(
+        User.objects.get_queryset()
+        .filter(is_administrator | Q(pk=user.pk))
         .select_for_update()
         .order_by("pk")
-        .values_list("pk", flat=True)
     )
+    account = next(row for row in rows if row.pk == user.pk)
+    return account, {row.pk for row in rows if row.has_role(Role.ADMINISTRATOR)}
+
+
+def _keep_an_administrator(user: User, administrators: set[int], *, stays: bool) -> None:
     if not rules.may_lose_administrator(
         target=user.pk, active_administrators=administrators, stays_administrator=stays
     ):

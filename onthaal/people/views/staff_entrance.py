@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from onthaal.core import rate_limits
 from onthaal.core.rate_limits import DAY, HOUR, MINUTE, Limited, client_address, limited
 from onthaal.integrations.acm_idm.configuration import STAFF
-from onthaal.people import entrance, oidc
+from onthaal.people import entrance, oidc, sessions
 from onthaal.people.actions import staff
 from onthaal.people.forms.staff import ForgottenPasswordForm
 from onthaal.people.models.account import tidy_email
@@ -50,6 +50,13 @@ class _LogIn(SaysInvalid, account.LoginView):  # type: ignore[misc]  # ships no 
         answer: HttpResponseBase = super().post(request, *args, **kwargs)
         if answer.status_code == 302:
             rate_limits.forget("wachtwoord-hier", here)
+        return answer
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        answer: HttpResponseBase = super().form_valid(form)
+        if self.request.user.is_authenticated:
+            # allauth has just given the session the length that residents have
+            sessions.limit(self.request)
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
