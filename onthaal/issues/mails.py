@@ -5,17 +5,14 @@ A municipality can replace each wording; the placeholders stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from onthaal.core import clock
 from onthaal.core.dutch import day_in_words
 from onthaal.core.links import absolute
 from onthaal.issues.models import Enquiry, EnquiryKind, Follower, Issue, Survey
-from onthaal.issues.rules import SURVEY_OPEN_FOR
 from onthaal.issues.states import CLOSED, Reason, Status
 from onthaal.outbox import wordings
-from onthaal.outbox.actions import preview, queue_mail
-from onthaal.outbox.rendering import Rendered
+from onthaal.outbox.actions import queue_mail
 
 _COMMON = {
     "nummer": ("het nummer van de melding", "LV-7K3M-92XQ"),
@@ -187,6 +184,22 @@ def register() -> None:
         },
     )
     wordings.register(
+        "issue_follower_merged",
+        "Een gevolgde melding is samengevoegd",
+        subject="Melding {nummer} is samengevoegd met {origineel}",
+        body=(
+            "De melding over {onderwerp} ({plaats}) die u volgt, gaat over hetzelfde als melding "
+            "{origineel}. U krijgt voortaan het nieuws daarvan.\n\n"
+            "[Knop: Bekijk de melding]({link})\n\n"
+            "Geen nieuws meer? [Stop met volgen]({stop_link})"
+        ),
+        placeholders={
+            **_COMMON,
+            "origineel": ("het nummer van de eerste melding", "LV-3QTM-77AB"),
+            "stop_link": ("de link om te stoppen", "https://voorbeeld.be/volgen/…/stoppen"),
+        },
+    )
+    wordings.register(
         "issue_split",
         "Een melding is in delen gesplitst",
         subject="Uw melding {nummer} wordt door meer dan één team bekeken",
@@ -229,20 +242,24 @@ def received(issue: Issue) -> None:
     _to_reporter(issue, "issue_received", {"verwacht": day_in_words(issue.expected_on)})
 
 
-def status_changed(issue: Issue, text: str, survey: Survey | None) -> None:
-    """Tell the reporter and the confirmed followers; the text itself goes to the reporter only."""
+def status_changed(
+    issue: Issue, text: str, survey: Survey | None, *, parts: Sequence[Issue] = ()
+) -> None:
+    """Tell the reporter and the confirmed followers; the text itself goes to the reporter only.
+
+    ``parts`` were closed along with the issue: the reporter's mail names them.
+    """
+    if parts:
+        text = f"{text}\n\nDit geldt ook voor {_and(part.reference for part in parts)}."
     template, context = _status_mail(issue, text, survey)
     _to_reporter(issue, template, context)
-    _to_followers(issue)
+    tell_followers(issue)
 
 
-def status_preview(issue: Issue, text: str) -> Rendered:
-    """The mail that the reporter would get if ``issue`` were stored like this; sends nothing."""
-    survey = None
-    if issue.state in CLOSED:
-        survey = Survey(issue=issue, secret="…", expires_at=clock.now() + SURVEY_OPEN_FOR)
-    template, context = _status_mail(issue, text, survey)
-    return preview(template, {**_common(issue), **context})
+def _and(words: Iterable[str]) -> str:
+    """``a, b en c``"""
+    *most, last = words
+    return f"{', '.join(most)} en {last}" if most else last
 
 
 def _status_mail(issue: Issue, text: str, survey: Survey | None) -> tuple[str, dict[str, str]]:
@@ -268,7 +285,7 @@ def _status_mail(issue: Issue, text: str, survey: Survey | None) -> tuple[str, d
 def withdrawn(issue: Issue) -> None:
     """Tell the reporter that the own withdrawal is done, and the followers that it ended."""
     _to_reporter(issue, "issue_withdrawn", {})
-    _to_followers(issue)
+    tell_followers(issue)
 
 
 def follow_confirm(follower: Follower) -> None:
@@ -286,7 +303,8 @@ def follow_confirm(follower: Follower) -> None:
     )
 
 
-def _to_followers(issue: Issue) -> None:
+def tell_followers(issue: Issue) -> None:
+    """Tell the confirmed followers the new status, without the text meant for the reporter."""
     for follower in issue.followers.filter(confirmed_at__isnull=False):
         stop_link = absolute(f"/volgen/{follower.secret}/stoppen/")
         queue_mail(
@@ -335,8 +353,33 @@ def enquiry(question: Enquiry) -> None:
 
 
 def merged(duplicate: Issue, original: Issue, text: str) -> None:
-    """Tell the reporter of the duplicate that the original counts from now on."""
+    """Tell the reporter and the followers of the duplicate that the original counts from now on.
+
+    The followers get the link with which they follow the original.
+    """
     _to_reporter(duplicate, "issue_merged", {"tekst": text, "origineel": original.reference})
+    gone = {
+        follower.email.lower()
+        for follower in duplicate.followers.filter(confirmed_at__isnull=False)
+    }
+    for follower in original.followers.filter(confirmed_at__isnull=False):
+        if follower.email.lower() not in gone:
+            continue
+        common = _common(duplicate)
+        stop_link = absolute(f"/volgen/{follower.secret}/stoppen/")
+        queue_mail(
+            "issue_follower_merged",
+            to=follower.email,
+            context={
+                **common,
+                "link": absolute(f"/volgen/{follower.secret}/"),
+                "stop_link": stop_link,
+                "origineel": original.reference,
+            },
+            about=original,
+            thread=f"{original.reference}-{follower.pk}",
+            list_unsubscribe=stop_link,
+        )
 
 
 def split(issue: Issue, parts: Sequence[Issue]) -> None:

@@ -12,7 +12,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from onthaal.issues.states import CLOSED, PAUSED, Status
-from onthaal.organisation.rules import add_working_days, working_days_between
+from onthaal.organisation.rules import (
+    ONE_DAY,
+    add_working_days,
+    is_working_day,
+    working_days_between,
+)
 
 _WORKING = {Status.IN_PROGRESS, Status.PLANNED, *PAUSED}
 _ENDINGS = set(CLOSED)
@@ -75,6 +80,21 @@ def due_after_pause(
     return add_working_days(
         due, working_days_between(paused_on, resumed_on, closing_days), closing_days
     )
+
+
+def due_with_other_term(
+    due: dt.date, old_days: int, new_days: int, closing_days: Collection[dt.date]
+) -> dt.date:
+    """The term after a change of category: only the difference counts, so that what was added
+    while the clock stood still, or by a reopening, stays added."""
+    if new_days >= old_days:
+        return add_working_days(due, new_days - old_days, closing_days)
+    day = due
+    for _ in range(old_days - new_days):
+        day -= ONE_DAY
+        while not is_working_day(day, closing_days):
+            day -= ONE_DAY
+    return day
 
 
 @dataclass(frozen=True)

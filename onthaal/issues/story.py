@@ -15,12 +15,12 @@ _WORDS = {
     "issue.received": "Ontvangen",
     "issue.expected_date_changed": "De verwachte datum is aangepast",
     "issue.remark_added": "U voegde iets toe",
-    "issue.enquiry_sent": "Wij stelden een vraag",
     "issue.enquiry_answered": "Er kwam een antwoord",
     "issue.answered": "Wij schreven u",
     "issue.released": "Op de openbare kaart gezet",
 }
 _STATUS_WORDS = {f"issue.{status.value}": PLAIN_WORDS[status] for status in Status}
+FOR_REPORTER = frozenset({*_WORDS, *_STATUS_WORDS})
 _PUBLIC_KINDS = {"issue.received", *_STATUS_WORDS}
 
 

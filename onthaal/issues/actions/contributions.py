@@ -50,7 +50,8 @@ def add_remark(
                 f"{MAX_PHOTOS_OF_REPORTER} kunnen wij er niet bewaren."
             )
         add_photos(issue, photos, source=PhotoSource.REPORTER)
-    save(issue)
+    issue.news_at = issue.news_at or clock.now()
+    save(issue, "news_at")
     record(
         "issue.remark_added",
         issue,

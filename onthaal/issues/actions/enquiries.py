@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django_tasks import task
 
 from onthaal.core import clock
 from onthaal.issues import mails, rules
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
-from onthaal.issues.actions.locking import locked
+from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status, note_first_answer
+from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import add_photos
 from onthaal.issues.models import Enquiry, EnquiryKind, Issue, PhotoSource
 from onthaal.issues.photos import EncodedPhoto
@@ -28,8 +29,8 @@ class AlreadyAnswered(Exception):
     """One answer counts, and it has been given."""
 
 
-class Expired(Exception):
-    """The link is too old, or the issue is closed."""
+class Closed(Exception):
+    """The issue is closed: nobody waits for an answer any more."""
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def ask_reporter(
     issue = locked(issue.pk, expected_version)
     if issue.reporter is None or not issue.reporter.email:
         raise CannotChange("De melder gaf geen e-mailadres. Bel, of noteer een terugbelverzoek.")
-    return _ask(
+    enquiry = _ask(
         issue,
         EnquiryKind.REPORTER,
         name=issue.reporter.name,
@@ -51,6 +52,8 @@ def ask_reporter(
         text=text,
         by=by,
     )
+    mails.enquiry(enquiry)
+    return enquiry
 
 
 @transaction.atomic
@@ -61,29 +64,52 @@ def ask_outsider(
     email: str,
     text: str,
     by: User,
+    tell: str = "",
     expected_version: int | None = None,
 ) -> Enquiry:
     """Hand the issue to somebody outside, who answers by link and sees no contact details.
 
-    Raises CannotChange without a question, and ChangedMeanwhile.
+    ``tell`` is what the reporter may read about it. Raises CannotChange without a question, and
+    ChangedMeanwhile.
     """
     issue = locked(issue.pk, expected_version)
-    return _ask(issue, EnquiryKind.OUTSIDER, name=name, email=email, text=text, by=by)
+    enquiry = _ask(issue, EnquiryKind.OUTSIDER, name=name, email=email, text=text, by=by, tell=tell)
+    mails.enquiry(enquiry)
+    if tell.strip():
+        mails.status_changed(locked(issue.pk, None), tell, None)
+    return enquiry
 
 
-def _ask(issue: Issue, kind: EnquiryKind, *, name: str, email: str, text: str, by: User) -> Enquiry:
+def _ask(
+    issue: Issue,
+    kind: EnquiryKind,
+    *,
+    name: str,
+    email: str,
+    text: str,
+    by: User,
+    tell: str = "",
+) -> Enquiry:
     if not text.strip():
         raise CannotChange("Schrijf uw vraag.")
     now = clock.now()
     # an earlier question of the same kind is replaced by this one
     issue.enquiries.filter(kind=kind, answered_at=None, expired_at=None).update(expired_at=now)
+    # the reporter may read a question that is meant for him, not what we write to others
+    public = text if kind == EnquiryKind.REPORTER else tell
     if issue.state != _WAITING[kind]:
-        issue = change_status(issue, change=Change(to=_WAITING[kind], text=text), by=by, tell=False)
+        issue = change_status(
+            issue, change=Change(to=_WAITING[kind], text=public), by=by, tell=False
+        )
+    else:
+        if public.strip():
+            note_first_answer(issue, now)
+        save(issue, "first_answer_at", "first_answer_days")
     enquiry = Enquiry.objects.create(
         issue=issue,
         kind=kind,
         recipient_name=name,
-        recipient_email=email,
+        recipient_email=email.lower(),
         text=text,
         asked_by=by,
         asked_at=now,
@@ -97,7 +123,6 @@ def _ask(issue: Issue, kind: EnquiryKind, *, name: str, email: str, text: str, b
         internal_text=f"Aan {name or email}: {text}",
         data={"enquiry": enquiry.pk, "kind": kind},
     )
-    mails.enquiry(enquiry)
     return enquiry
 
 
@@ -107,66 +132,102 @@ def answer(
 ) -> Enquiry:
     """Keep the answer and give the issue back to its handler; the term runs on.
 
-    ``outcome`` is what an outsider chose, in words. Raises AlreadyAnswered, Expired, and
-    CannotChange without a text.
+    An answer after the last day is kept all the same, as a remark. ``outcome`` is what an
+    outsider chose, in words. Raises AlreadyAnswered, Closed, and CannotChange without a text.
     """
     issue = locked(enquiry.issue_id, None)
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     now = clock.now()
     if enquiry.answered_at:
         raise AlreadyAnswered
-    if enquiry.expired_at or now > enquiry.expires_at or not issue.is_open:
-        raise Expired
+    if not issue.is_open:
+        raise Closed
     if not text.strip() and not outcome:
         raise CannotChange("Schrijf uw antwoord.")
+    in_time = is_waiting(enquiry, now)
     words = "\n\n".join(part for part in (outcome, text.strip()) if part)
     enquiry.answer, enquiry.answered_at = words, now
     enquiry.save(update_fields=["answer", "answered_at"])
     from_reporter = enquiry.kind == EnquiryKind.REPORTER
-    source = PhotoSource.REPORTER if from_reporter else PhotoSource.OUTSIDER
-    add_photos(issue, photos, source=source)
-    who = "melder" if from_reporter else (enquiry.recipient_name or "andere partij")
+    add_photos(
+        issue, photos, source=PhotoSource.REPORTER if from_reporter else PhotoSource.OUTSIDER
+    )
+    issue.news_at = issue.news_at or now
+    save(issue, "news_at")
+    who = "melder" if from_reporter else (enquiry.recipient_name or "andere partij")[:80]
     record(
-        "issue.enquiry_answered",
+        "issue.remark_added" if from_reporter and not in_time else "issue.enquiry_answered",
         issue,
         by_label=who,
         at=now,
         public_text=words if from_reporter else "",
         internal_text="" if from_reporter else words,
-        data={"enquiry": enquiry.pk, "photos": len(photos)},
+        data={
+            "enquiry": enquiry.pk,
+            "kind": enquiry.kind,
+            "photos": len(photos),
+            **({} if in_time else {"late": True}),
+        },
     )
-    _give_back(enquiry, note=f"Antwoord van {who}")
+    if in_time:
+        _give_back(
+            issue,
+            EnquiryKind(enquiry.kind),
+            note=f"Antwoord van {who}",
+            why="Bedankt voor uw antwoord. Zolang wij erop wachtten, stond de termijn stil."
+            if from_reporter
+            else "Wij kregen antwoord van een andere partij. Zolang wij daarop wachtten, stond de "
+            "termijn stil.",
+        )
     return enquiry
 
 
+def is_waiting(enquiry: Enquiry, now: dt.datetime) -> bool:
+    """Whether the municipality still waits for this answer."""
+    return not enquiry.answered_at and not enquiry.expired_at and now <= enquiry.expires_at
+
+
 @task()
-def expire() -> int:
-    """Close the questions that nobody answered in time; returns how many. Runs every hour."""
+def expire() -> None:
+    """Stop waiting for answers that did not come in time. The timetable runs it every hour."""
     late = Enquiry.objects.filter(
         answered_at=None, expired_at=None, expires_at__lt=clock.now()
-    ).values_list("pk", flat=True)
-    return sum(_expire_one(pk) for pk in list(late))
+    ).values_list("pk", "issue_id")
+    for pk, issue_id in list(late):
+        _expire_one(pk, issue_id)
 
 
 @transaction.atomic
-def _expire_one(pk: int) -> bool:
-    enquiry = Enquiry.objects.get(pk=pk)
-    locked(enquiry.issue_id, None)
+def _expire_one(pk: int, issue_id: int) -> None:
+    issue = locked(issue_id, None)
     enquiry = Enquiry.objects.select_for_update().get(pk=pk)
     if enquiry.answered_at or enquiry.expired_at:
-        return False
+        return
     enquiry.expired_at = clock.now()
     enquiry.save(update_fields=["expired_at"])
-    record(
-        "issue.enquiry_expired", enquiry.issue, data={"enquiry": enquiry.pk, "kind": enquiry.kind}
+    if not issue.is_open:
+        return
+    issue.news_at = issue.news_at or enquiry.expired_at
+    save(issue, "news_at")
+    record("issue.enquiry_expired", issue, data={"enquiry": pk, "kind": enquiry.kind})
+    _give_back(
+        issue,
+        EnquiryKind(enquiry.kind),
+        note="Geen antwoord gekregen binnen de tijd",
+        why="Wij wachtten op antwoord. Zolang stond de termijn stil. Wij gaan nu verder.",
     )
-    _give_back(enquiry, note="Geen antwoord gekregen binnen de tijd")
-    return True
 
 
-def _give_back(enquiry: Enquiry, *, note: str) -> None:
-    issue = locked(enquiry.issue_id, None)
-    if issue.state == _WAITING[EnquiryKind(enquiry.kind)]:
-        change_status(
-            issue, change=Change(to=Status.IN_PROGRESS, note=note), by_label="systeem", tell=False
-        )
+def _give_back(issue: Issue, kind: EnquiryKind, *, note: str, why: str) -> None:
+    """Let the handler go on, unless the issue waits for something else by now."""
+    if issue.state != _WAITING[kind]:
+        return
+    promised = issue.expected_on
+    issue = change_status(
+        issue,
+        change=Change(to=Status.IN_PROGRESS, note=note),
+        by_label="systeem",
+        tell=False,
+    )
+    if issue.expected_on != promised:
+        mails.expected_date_changed(issue, why)

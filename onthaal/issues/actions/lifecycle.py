@@ -15,12 +15,20 @@ from onthaal.issues.models import Issue, Reporter, Survey
 from onthaal.issues.states import CLOSED, PAUSED, Status
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.rules import working_days_between
+from onthaal.outbox.models import Message
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
 
 class CannotChange(Exception):
-    """The change is not possible; the message says why, in Dutch, for on the page."""
+    """The change is not possible; the message says why, in Dutch, for on the page.
+
+    ``about`` names the part of the change that is wrong, if it is one part.
+    """
+
+    def __init__(self, message: str, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,8 @@ class Change:
 
     ``text`` goes to the reporter, ``note`` stays inside. ``original`` only with DUPLICATE,
     ``forwarded_to`` only with NOT_OURS, ``reason`` only with NOT_FEASIBLE, ``expected_on`` with
-    the open states when the date changes along.
+    the open states when the date changes along. ``with_parts`` closes the open parts of a split
+    issue in the same way; the reporter still gets one mail.
     """
 
     to: Status
@@ -39,6 +48,7 @@ class Change:
     forwarded_to: str = ""
     original: Issue | None = None
     expected_on: dt.date | None = None
+    with_parts: bool = False
 
 
 @transaction.atomic
@@ -59,10 +69,52 @@ def change_status(
     ChangedMeanwhile when ``expected_version`` is not the issue's version any more.
     """
     issue = locked(issue.pk, expected_version)
-    old, new = issue.state, change.to
     _check(issue, change)
     now = clock.now()
+    parts = _open_parts(issue) if change.with_parts and change.to in CLOSED else []
+    survey = _apply(issue, change, now=now, by=by, by_label=by_label, ask_opinion=tell)
+    for part in parts:
+        _apply(part, change, now=now, by=by, by_label=by_label, ask_opinion=False)
+        mails.tell_followers(part)
+    if tell:
+        mails.status_changed(issue, change.text, survey, parts=parts)
+    return issue
+
+
+def preview(issue: Issue, *, change: Change, by: User) -> Message | None:
+    """The very mail that the reporter would get; None when there is no address.
+
+    Does the change and takes it back, so that what is shown cannot differ from what is sent.
+    Raises CannotChange like ``change_status``.
+    """
+    with transaction.atomic():
+        undo = transaction.savepoint()
+        before = Message.objects.about(issue).order_by("-pk").values_list("pk", flat=True).first()
+        issue = change_status(issue, change=change, by=by)
+        message = None
+        if issue.reporter and issue.reporter.email:
+            message = (
+                Message.objects.about(issue)
+                .filter(pk__gt=before or 0, to_address=issue.reporter.email)
+                .first()
+            )
+        transaction.savepoint_rollback(undo)
+    return message
+
+
+def _apply(
+    issue: Issue,
+    change: Change,
+    *,
+    now: dt.datetime,
+    by: User | None,
+    by_label: str,
+    ask_opinion: bool,
+) -> Survey | None:
+    """Change and record one locked issue, without a word to anybody."""
+    old, new = issue.state, change.to
     today = timezone.localdate(now)
+    expected_before = issue.expected_on
     issue.status = new
     issue.reason = change.reason if new == Status.NOT_FEASIBLE else ""
     issue.forwarded_to = change.forwarded_to if new == Status.NOT_OURS else ""
@@ -72,20 +124,22 @@ def change_status(
     _run_clock(issue, now)
     if change.expected_on and new not in CLOSED:
         issue.expected_on = change.expected_on
-    if by and change.text:
+    if by and change.text.strip():
         note_first_answer(issue, now)
+    if new == Status.REOPENED and by is None:
+        issue.news_at = now
     survey = None
     if new in CLOSED:
         issue.closed_at = now
+        issue.news_at = None
         issue.lead_days = working_days_between(
             timezone.localdate(issue.received_at), today, closing_days()
         )
         issue.within_term = today <= issue.due_on
-        survey = (
-            _survey(issue, now)
-            if tell and new not in (Status.DUPLICATE, Status.WITHDRAWN)
-            else None
-        )
+        # who still has a link to answer reads that it is too late
+        issue.enquiries.filter(answered_at=None, expired_at=None).update(expired_at=now)
+        if ask_opinion and new not in (Status.DUPLICATE, Status.WITHDRAWN):
+            survey = _survey(issue, now)
     save(
         issue,
         "status",
@@ -101,6 +155,8 @@ def change_status(
         "first_answer_at",
         "first_answer_days",
         "reopenings",
+        "handler",
+        "news_at",
     )
     record(
         f"issue.{new.value}",
@@ -110,16 +166,30 @@ def change_status(
         at=now,
         public_text=change.text,
         internal_text=change.note,
-        data={
-            "from": old.value,
-            "to": new.value,
-            **({"reason": change.reason} if change.reason else {}),
-            **({"original": change.original.pk} if change.original else {}),
-        },
+        data=_facts(issue, change, old, expected_before),
     )
-    if tell:
-        mails.status_changed(issue, change.text, survey)
-    return issue
+    return survey
+
+
+def _facts(
+    issue: Issue, change: Change, old: Status, expected_before: dt.date
+) -> dict[str, object]:
+    """What the history keeps beside the words."""
+    facts: dict[str, object] = {"from": old.value, "to": issue.status}
+    if issue.reason:
+        facts["reason"] = issue.reason
+    if change.original and issue.duplicate_of_id:
+        facts["original"] = change.original.pk
+    if issue.expected_on != expected_before:
+        facts["expected_on"] = issue.expected_on.isoformat()
+    return facts
+
+
+def _open_parts(issue: Issue) -> list[Issue]:
+    """The parts that are still open, locked."""
+    return [
+        locked(pk, None) for pk in issue.parts.open().order_by("pk").values_list("pk", flat=True)
+    ]
 
 
 def _check(issue: Issue, change: Change) -> None:
@@ -128,21 +198,24 @@ def _check(issue: Issue, change: Change) -> None:
             f"Een melding met status “{issue.state.label}” kan niet “{change.to.label}” worden."
         )
     if change.to in rules.TEXT_REQUIRED and not change.text.strip():
-        raise CannotChange("Schrijf een antwoord voor de melder.")
+        raise CannotChange("Schrijf een antwoord voor de melder.", "text")
     if change.to in rules.REASON_REQUIRED and not change.reason:
-        raise CannotChange("Kies een reden.")
+        raise CannotChange("Kies een reden.", "reason")
     if change.to == Status.NOT_OURS and not change.forwarded_to.strip():
-        raise CannotChange("Vul in bij wie de melder wel terechtkan.")
+        raise CannotChange("Vul in bij wie de melder wel terechtkan.", "forwarded_to")
     if change.to == Status.DUPLICATE:
         if change.original is None:
-            raise CannotChange("Kies de melding waarvan dit een dubbel is.")
+            raise CannotChange("Kies de melding waarvan dit een dubbel is.", "original")
         if change.original.pk == issue.pk or change.original.duplicate_of_id == issue.pk:
             raise CannotChange("Een melding kan geen dubbel van zichzelf zijn.")
 
 
 def _restart(issue: Issue, today: dt.date) -> None:
-    """A reopened issue gets a fresh term from today and counts its reopening."""
+    """A reopened issue gets a fresh term from today and counts its reopening. It goes back to
+    the same handler, unless that person left."""
     issue.reopenings += 1
+    if issue.handler and not issue.handler.is_active:
+        issue.handler = None
     issue.closed_at = None
     issue.lead_days = None
     issue.within_term = None

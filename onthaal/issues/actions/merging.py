@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 
 from onthaal.core import clock
 from onthaal.issues import mails
 from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
-from onthaal.issues.actions.locking import locked
+from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.models import Follower, Issue
 from onthaal.issues.states import Status
 from onthaal.people.models import User
@@ -27,14 +26,22 @@ def merge(
 ) -> Issue:
     """Close ``duplicate`` as a double of ``original``.
 
-    Its reporter and followers follow the original from now on, and are told. Reopening the
-    duplicate undoes the closing; whoever follows the original keeps following it.
+    Its reporter and followers follow the original from now on, and are told; the original's
+    handler sees it. Reopening the duplicate undoes the closing; whoever follows the original
+    keeps following it.
 
-    Raises CannotChange when the original is closed for good or itself a double, ChangedMeanwhile.
+    Raises CannotChange when the original is closed, and ChangedMeanwhile.
     """
-    if original.state in (Status.DUPLICATE, Status.WITHDRAWN):
+    if duplicate.pk == original.pk:
+        raise CannotChange("Een melding kan geen dubbel van zichzelf zijn.")
+    # always the lower number first: two people who merge the same two crosswise never wait for
+    # each other
+    rows = {pk: locked(pk, None) for pk in sorted((duplicate.pk, original.pk))}
+    original = rows[original.pk]
+    if not original.is_open:
         raise CannotChange(
-            f"Melding {original.reference} is {original.state.label.lower()}. Kies een andere."
+            f"Melding {original.reference} is afgesloten ({original.state.label.lower()}). "
+            "Heropen ze eerst, of geef deze melding een eigen antwoord."
         )
     duplicate = change_status(
         duplicate,
@@ -43,8 +50,11 @@ def merge(
         expected_version=expected_version,
         tell=False,
     )
-    original = locked(original.pk, None)
     moved = _move_followers(duplicate, original)
+    original.followers_count += moved
+    if original.handler_id != by.pk:
+        original.news_at = original.news_at or clock.now()
+    save(original, "followers_count", "news_at")
     record(
         "issue.merged_in",
         original,
@@ -56,19 +66,24 @@ def merge(
 
 
 def _move_followers(duplicate: Issue, original: Issue) -> int:
-    """Let everybody who waits for the duplicate wait for the original; returns how many."""
-    known = {email.lower() for email in original.followers.values_list("email", flat=True)}
-    if original.reporter:
-        known.add(original.reporter.email.lower())
-    waiting = list(duplicate.followers.filter(confirmed_at__isnull=False))
-    addresses = [follower.email for follower in waiting]
+    """Let everybody who waits for the duplicate wait for the original; returns how many.
+
+    Who asked to follow the original but never confirmed it, has confirmed it for the duplicate.
+    """
+    followers = {each.email.lower(): each for each in original.followers.all()}
+    addresses = {
+        each.email.lower() for each in duplicate.followers.filter(confirmed_at__isnull=False)
+    }
     if duplicate.reporter and duplicate.reporter.email:
-        addresses.append(duplicate.reporter.email)
-    fresh = {email.lower() for email in addresses} - known
+        addresses.add(duplicate.reporter.email.lower())
+    if original.reporter:
+        addresses.discard(original.reporter.email.lower())
     now = clock.now()
-    Follower.objects.bulk_create(
-        Follower(issue=original, email=email, asked_at=now, confirmed_at=now)
-        for email in sorted(fresh)
-    )
-    Issue.objects.filter(pk=original.pk).update(followers_count=F("followers_count") + len(fresh))
-    return len(fresh)
+    moved = 0
+    for email in sorted(addresses):
+        follower = followers.get(email) or Follower(issue=original, email=email, asked_at=now)
+        if follower.confirmed_at is None:
+            follower.confirmed_at = now
+            follower.save()
+            moved += 1
+    return moved

@@ -16,11 +16,16 @@ from onthaal.timeline.actions import record
 
 @transaction.atomic
 def add_note(issue: Issue, *, text: str, by: User) -> None:
-    """Keep something for colleagues. Raises CannotChange without text."""
+    """Keep something for colleagues; the handler sees that it is new.
+
+    Raises CannotChange without text.
+    """
     if not text.strip():
         raise CannotChange("Schrijf een notitie.")
     issue = locked(issue.pk, None)
-    save(issue)
+    if issue.handler_id != by.pk:
+        issue.news_at = issue.news_at or clock.now()
+    save(issue, "news_at")
     record("issue.noted", issue, by=by, internal_text=text.strip())
 
 

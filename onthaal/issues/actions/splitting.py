@@ -15,7 +15,7 @@ from onthaal.core.references import new_reference
 from onthaal.issues import mails, rules
 from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.locking import locked, save
-from onthaal.issues.actions.submission import team_for
+from onthaal.issues.actions.submission import Place, team_for
 from onthaal.issues.models import Category, Issue, Photo, Reporter
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.house_style import reference_prefix
@@ -27,17 +27,18 @@ MOST_PARTS = 10
 
 @dataclass(frozen=True)
 class Part:
-    """One of the new issues."""
+    """One of the new issues; without ``place`` it lies where the whole issue lies."""
 
     category: Category
     description: str
+    place: Place | None = None
 
 
 @transaction.atomic
 def split(
     issue: Issue, *, parts: Sequence[Part], by: User, expected_version: int | None = None
 ) -> list[Issue]:
-    """Make an issue of each part, with the same place, reporter and photos; the first stays open.
+    """Make an issue of each part, with the same reporter and photos; the first stays open.
 
     Each part has its own team and term and is answered on its own. The reporter gets one mail
     with all numbers. Raises CannotChange with less than 1 or more than 10 parts, without text, or
@@ -82,22 +83,30 @@ def _make(issue: Issue, part: Part, now: dt.datetime) -> Issue:
     due_on = rules.due_on(
         timezone.localdate(issue.received_at), part.category.working_days, closing_days()
     )
+    place = part.place or Place(
+        description=issue.place,
+        lat=issue.lat,
+        lon=issue.lon,
+        note=issue.place_note,
+        address_id=issue.address_id,
+        neighbourhood_id=issue.neighbourhood_id,
+    )
     made = Issue.objects.create(
         reference=new_reference(reference_prefix()),
         submission_key=uuid.uuid4(),
         title=rules.short_title(part.description, fallback=part.category.name),
         description=part.description,
         category=part.category,
-        lat=issue.lat,
-        lon=issue.lon,
-        address_id=issue.address_id,
-        place=issue.place,
-        place_note=issue.place_note,
-        neighbourhood_id=issue.neighbourhood_id,
+        lat=place.lat,
+        lon=place.lon,
+        address_id=place.address_id,
+        place=place.description,
+        place_note=place.note,
+        neighbourhood_id=place.neighbourhood_id,
         channel=issue.channel,
         reporter=reporter,
         submitter=issue.submitter,
-        team_id=team_for(part.category, issue.neighbourhood_id, {}),
+        team_id=team_for(part.category, place.neighbourhood_id, {}),
         received_at=issue.received_at,
         changed_at=now,
         due_on=due_on,

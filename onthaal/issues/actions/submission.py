@@ -142,7 +142,8 @@ def team_for(
     routes = [
         rules.Route(
             team_id=rule.team_id,
-            category_id=rule.category_id,
+            # two categories may have a question with the same key
+            category_id=rule.question.category_id if rule.question else rule.category_id,
             neighbourhood_id=rule.neighbourhood_id,
             question_key=rule.question.key if rule.question else "",
             answer=rule.answer,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -20,9 +19,6 @@ from onthaal.issues.states import CLOSED, OPEN, PLAIN_WORDS, Reason, Status
 from onthaal.organisation.models import Team
 from onthaal.people.models import Role, User
 from onthaal.territory.models import Address, Neighbourhood
-
-if TYPE_CHECKING:
-    from onthaal.issues.models.contact import Reporter
 
 # As parameters in SQL the sets must have one order.
 OPEN_STATUSES = sorted(OPEN)
@@ -261,12 +257,11 @@ class Issue(models.Model):
             "released_at",
         }
 
-    if TYPE_CHECKING:
-        reporter_id: int | None
-        reporter: Reporter | None
-
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("issue", args=[self.reference])
 
     @property
     def state(self) -> Status:
@@ -303,9 +298,6 @@ class Issue(models.Model):
         if not self.is_open or self.paused_at:
             return 0
         return max(0, (today - self.due_on).days)
-
-    def get_absolute_url(self) -> str:
-        return reverse("issue", args=[self.reference])
 
     @property
     def status_path(self) -> str:

@@ -36,7 +36,7 @@ class ReporterAnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        files = self.files.getlist("photos") if self.files else []  # type: ignore[attr-defined]
+        files = self.files.getlist("photos") if self.files else []
         self.accepted, problems = take_photos(
             [file for file in files if file], left_out=self.left_out, room=MAX_PHOTOS
         )

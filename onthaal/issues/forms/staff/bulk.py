@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from onthaal.issues.actions.lifecycle import Change
-from onthaal.issues.forms.staff.detail import TEXT_LIMIT, CategoryField
+from onthaal.issues.forms.staff.issue_form import TEXT_LIMIT, CategoryField
 from onthaal.issues.models import Reason, SavedFilter, Status
 from onthaal.organisation.models import Team
 from onthaal.people.models import User

@@ -1,0 +1,85 @@
+"""What every form about one issue has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from onthaal.core import clock
+from onthaal.issues.forms.citizen.text import LongTextField
+from onthaal.issues.models import Category, Issue
+from onthaal.people.models import User
+
+TEXT_LIMIT = 5000
+
+
+def text_field(label: str, *, rows: int = 4, **kwargs: Any) -> LongTextField:
+    """A long text of a member of staff."""
+    return LongTextField(label=label, max_length=TEXT_LIMIT, rows=rows, **kwargs)
+
+
+def note_field(label: str = "Interne notitie") -> LongTextField:
+    """Something that only colleagues read."""
+    return text_field(label, rows=3, required=False, help_text="Alleen voor collega’s.")
+
+
+def category_choices() -> list[Any]:
+    """Every active category under its group, for a select."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for category in Category.objects.filter(is_active=True).select_related("group"):
+        groups.setdefault(category.group.name, []).append((category.pk, category.name))
+    return [("", "Kies een onderwerp"), *groups.items()]
+
+
+class CategoryField(forms.TypedChoiceField):
+    """A category chosen from the grouped list; gives the Category."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=kwargs.pop("choices", category_choices),
+            coerce=lambda pk: Category.objects.get(pk=pk),
+            empty_value=None,
+            error_messages={"required": "Kies een onderwerp."},
+            **kwargs,
+        )
+
+
+class IssueForm(forms.Form):
+    """Keeps which version of the issue the person saw, and when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, issue: Issue, user: User, **kwargs: Any
+    ) -> None:
+        self.issue, self.user = issue, user
+        kwargs["initial"] = {
+            **self.start_values(),
+            **(kwargs.get("initial") or {}),
+            "version": issue.version,
+            "seen_at": clock.now().isoformat(),
+        }
+        super().__init__(data, files, **kwargs)
+
+    def start_values(self) -> dict[str, Any]:
+        """What stands in the form when it opens."""
+        return {}
+
+    def look_again(self, issue: Issue) -> None:
+        """Keep everything typed, but as an answer to the issue as it is now."""
+        self.issue = issue
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(issue.version)
+        data["seen_at"] = clock.now().isoformat()
+        self.data = data
+
+    def retype(self, name: str, value: str) -> None:
+        """Put ``value`` in a field as if the person had typed it."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[name] = value
+        self.data = data
