@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.portal.urls")),
     path("", include("onthaal.operations.urls")),
+    path("", include("onthaal.desk.urls")),
     path("", include("onthaal.issues.urls")),
     path("", include("onthaal.organisation.urls")),
     path("", include("onthaal.territory.urls")),

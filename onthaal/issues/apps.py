@@ -7,6 +7,7 @@ class IssuesConfig(AppConfig):
 
     def ready(self) -> None:
         from onthaal.issues import mails
+        from onthaal.people.models import Role
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
 
@@ -15,4 +16,18 @@ class IssuesConfig(AppConfig):
         navigation.register(Entry("citizen", "Meldingen", "issues", position=31, icon="map"))
         navigation.register(
             Entry("staff", "Meldingen", "issue-list", "inbox", position=20, on_phone=True)
+        )
+        navigation.register(
+            Entry("staff", "Invoeren", "issue-intake", "phone", position=25, on_phone=True)
+        )
+        navigation.register(
+            Entry(
+                "staff",
+                "Cijfers",
+                "issue-figures",
+                "chart-column",
+                position=40,
+                roles=(Role.MANAGER,),
+                on_phone=True,
+            )
         )

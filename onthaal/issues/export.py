@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
 import xlsxwriter
@@ -87,7 +87,7 @@ def as_csv(issues: IssueQuerySet, *, personal: bool) -> Iterator[bytes]:
     writer = csv.writer(line, delimiter=";")
     yield b"\xef\xbb\xbf"
     for cells in _with_head(issues, personal=personal):
-        writer.writerow([_harmless(_text(cell)) for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
         yield line.getvalue().encode()
         line.seek(0)
         line.truncate()
@@ -148,6 +148,24 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def _harmless(text: str) -> str:
-    """A cell that a spreadsheet never takes for a formula (OWASP: CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def harmless(cell: Any) -> str:
+    """A cell as text that a spreadsheet never takes for a formula (OWASP: CSV injection)."""
+    text = _text(cell)
+    is_risky = isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{text}" if is_risky else text
+
+
+def workbook(rows: Iterable[Sequence[Any]], name: str) -> IO[bytes]:
+    """A small workbook of plain rows in a temporary file, at its beginning."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller reads and closes it
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet(name)
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, int | float):
+                sheet.write_number(number, column, cell)
+            elif cell is not None:
+                sheet.write_string(number, column, str(cell))
+    book.close()
+    file.seek(0)
+    return file

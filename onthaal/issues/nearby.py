@@ -53,14 +53,19 @@ def near_for_staff(issue: Issue, user: User, within_m: float = 150.0) -> list[Ne
     """Open or recently closed issues around ``issue`` that ``user`` may see; one statement."""
     if issue.lat is None or issue.lon is None:
         return []
-    lat, lon = issue.lat, issue.lon
+    found = around_point(issue.lat, issue.lon, user, within_m)
+    return [each for each in found if each.issue.pk != issue.pk]
+
+
+def around_point(lat: float, lon: float, user: User, within_m: float = 150.0) -> list[Nearby]:
+    """Open or recently closed issues around a point that ``user`` may see, nearest first; one
+    statement."""
     dlon, dlat = degrees_around(lat, within_m)
     since = clock.now() - dt.timedelta(days=60)
     around = (
         Issue.objects.visible_to(user)
         .filter(lat__range=(lat - dlat, lat + dlat), lon__range=(lon - dlon, lon + dlon))
         .filter(Q(closed_at__isnull=True) | Q(closed_at__gt=since))
-        .exclude(pk=issue.pk)
         .select_related("category")
     )
     found = [

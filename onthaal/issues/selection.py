@@ -136,7 +136,7 @@ def issues(selection: Selection, user: User) -> IssueQuerySet:
         closed = selection.status in CLOSED_STATUSES
         rows = rows.filter(closed_at__isnull=not closed)
     if selection.text:
-        rows = rows.filter(_matches(selection.text))
+        rows = rows.filter(matches(selection.text))
     if selection.late:
         rows = rows.late(clock.today())
     for name, value in (
@@ -239,7 +239,7 @@ def count_in_words(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _matches(text: str) -> Q:
+def matches(text: str) -> Q:
     """Dutch word stems, beginnings of words (streets), or exactly a reference."""
     reference = tidy_reference(text)
     if is_reference(reference):
@@ -249,6 +249,16 @@ def _matches(text: str) -> Q:
     if beginnings:
         query |= SearchQuery(beginnings, config="simple", search_type="raw")
     return Q(search=query)
+
+
+def of_reporter(issues: IssueQuerySet, text: str) -> IssueQuerySet:
+    """The issues whose reporter has exactly this e-mail address or telephone number."""
+    digits = re.sub(r"\D", "", text)
+    if "@" in text:
+        return issues.filter(reporter__email__iexact=text)
+    if len(digits) >= 8:
+        return issues.filter(reporter__phone__regex=r"\D*".join(digits[-8:]) + r"\D*$")
+    return issues.none()
 
 
 def _write_cursor(selection: Selection, issue: Issue, name: str) -> str:

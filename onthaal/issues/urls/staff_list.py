@@ -2,10 +2,19 @@
 
 from django.urls import path, re_path
 
-from onthaal.issues.views.staff import work_list
+from onthaal.issues.views.staff import figures, intake, work_list
 
 urlpatterns = [
     path("balie/meldingen/", work_list.work_list, name="issue-list"),
+    path("balie/meldingen/nieuw/", intake.intake, name="issue-intake"),
+    path("balie/meldingen/nieuw/vragen/", intake.intake_questions, name="issue-intake-questions"),
+    path("balie/meldingen/nieuw/hulp/", intake.intake_hints, name="issue-intake-hints"),
+    path("balie/cijfers/meldingen/", figures.figures_page, name="issue-figures"),
+    re_path(
+        r"^balie/cijfers/meldingen/uitvoer\.(?P<kind>csv|xlsx)$",
+        figures.figures_export,
+        name="issue-figures-export",
+    ),
     path("balie/meldingen/kaart/", work_list.work_map, name="issue-list-map"),
     re_path(
         r"^balie/meldingen/uitvoer\.(?P<kind>csv|xlsx)$", work_list.work_export, name="issue-export"

@@ -1,0 +1,126 @@
+"""A melding that a member of staff types for somebody on the phone or at the desk."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from onthaal.issues import places
+from onthaal.issues.actions.submission import Contact, Submission
+from onthaal.issues.forms.citizen.photos import PhotosField, take_photos
+from onthaal.issues.forms.questions import as_answer, field_for, field_name
+from onthaal.issues.forms.staff.issue_form import CategoryField, text_field
+from onthaal.issues.models import Category, Channel, Question
+from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
+
+_CHANNELS = [
+    (channel.value, channel.label)
+    for channel in (
+        Channel.PHONE,
+        Channel.DESK,
+        Channel.MAIL,
+        Channel.LETTER,
+        Channel.FIELD,
+    )
+]
+
+
+class IntakeForm(forms.Form):
+    """One quick page. What the caller does not know may stay empty."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label="Hoe kwam het binnen?", choices=_CHANNELS, initial=Channel.PHONE
+    )
+    description = text_field("Wat is er aan de hand?", rows=4)
+    category = CategoryField(label="Onderwerp")
+    address = forms.CharField(
+        label="Straat en huisnummer",
+        max_length=200,
+        help_text="Een deel van de straatnaam volstaat.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "adressen"}),
+        error_messages={"required": "Vul de straat in, of waar het is."},
+    )
+    place_note = forms.CharField(label="Waar precies?", max_length=200, required=False)
+    as_typed = forms.BooleanField(
+        label="De plaats staat niet in de lijst; zet ze later op de kaart", required=False
+    )
+    photos = PhotosField()
+    name = forms.CharField(label="Naam", max_length=120, required=False)
+    phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
+    email = forms.EmailField(
+        label="E-mailadres",
+        required=False,
+        help_text="Dan krijgt de melder een bevestiging en nieuws.",
+    )
+
+    def __init__(self, *args: Any, left_out: list[str] | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+        self.left_out = left_out or []
+        self.accepted: list[tuple[str, EncodedPhoto]] = []
+        self.questions = self._questions()
+        for question in self.questions:
+            field = field_for(question)
+            # the caller may not know; a resident who fills in the form must answer
+            field.required = False
+            self.fields[field_name(question)] = field
+
+    def _questions(self) -> list[Question]:
+        chosen = str(self.data.get("category", "")) if self.is_bound else ""
+        if not chosen.isdigit():
+            return []
+        return list(Question.objects.filter(category=chosen))
+
+    def question_fields(self) -> list[forms.BoundField]:
+        return [self[field_name(question)] for question in self.questions]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self._locate(cleaned)
+        files: list[UploadedFile[Any]] = self.files.getlist("photos") if self.files else []  # type: ignore[attr-defined]
+        self.accepted, problems = take_photos(
+            [file for file in files if file], left_out=self.left_out, room=MAX_PHOTOS
+        )
+        for problem in problems:
+            self.add_error("photos", problem)
+        return cleaned
+
+    def _locate(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("address"):
+            return
+        self.located = places.locate(
+            cleaned["address"], lat=None, lon=None, note=cleaned.get("place_note", "")
+        )
+        verdict = self.located.verdict
+        if verdict == places.Verdict.OUTSIDE:
+            self.add_error("address", "Dit adres ligt buiten de gemeente.")
+        elif verdict == places.Verdict.UNSURE and not cleaned.get("as_typed"):
+            self.add_error("address", f"Bedoelt u een van deze? {'; '.join(self.located.choices)}.")
+        elif verdict == places.Verdict.UNKNOWN and not cleaned.get("as_typed"):
+            self.add_error(
+                "address",
+                "Dit adres staat niet in de lijst. Kijk het na, of vink aan dat u het later "
+                "op de kaart zet.",
+            )
+
+    def submission(self) -> Submission:
+        """The valid form as what the action takes."""
+        data = self.cleaned_data
+        category: Category = data["category"]
+        answers = {
+            question.key: as_answer(data.get(field_name(question))) for question in self.questions
+        }
+        return Submission(
+            key=data["key"],
+            description=data["description"],
+            category=category,
+            place=self.located.place,
+            answers={key: answer for key, answer in answers.items() if answer is not None},
+            contact=Contact(name=data["name"], email=data["email"], phone=data["phone"]),
+            photos=[photo for _, photo in self.accepted],
+            channel=data["channel"],
+        )
