@@ -7,6 +7,7 @@ For residents the variables begin with ``OIDC_RESIDENTS_``, for staff with ``OID
 ``ISSUER``                         address of any other provider, such as ``https://login.example``
 ``SCOPES``                         with spaces; asking a scope that was not granted fails the log-in
 ``LABEL``                          the words on the button
+``TOKEN_AUTH``                     ``client_secret_basic`` (the standard) or ``client_secret_post``
 
 For staff also ``ROLE_CLAIM`` (which claim lists the rights), ``ROLES`` (``Right=role,…``) and
 ``ORGANISATION`` (the OVO code that rights must be for).
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 
 RESIDENTS = "inwoners"
 STAFF = "medewerkers"
+_TOKEN_AUTH = ("client_secret_basic", "client_secret_post")
 PRESETS = {
     "acm": "https://authenticatie.vlaanderen.be/op",
     "acm-test": "https://authenticatie-ti.vlaanderen.be/op",
@@ -39,6 +41,7 @@ class Provider:
     client_id: str
     client_secret: str
     scopes: tuple[str, ...]
+    token_auth: str = _TOKEN_AUTH[0]
     role_claim: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
     organisation: str = ""
@@ -54,6 +57,7 @@ class Provider:
                 "server_url": self.issuer,
                 "scope": list(self.scopes),
                 "oauth_pkce_enabled": True,
+                "token_auth_method": self.token_auth,
             },
         }
 
@@ -89,6 +93,8 @@ def _provider(
     address = urlsplit(issuer)
     if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1"):
         raise WrongConfiguration(f"{prefix}ISSUER must begin with https://.")
+    if value("TOKEN_AUTH", _TOKEN_AUTH[0]) not in _TOKEN_AUTH:
+        raise WrongConfiguration(f"{prefix}TOKEN_AUTH must be one of: {', '.join(_TOKEN_AUTH)}.")
     is_staff = key == STAFF
     return Provider(
         key=key,
@@ -97,6 +103,7 @@ def _provider(
         client_id=value("CLIENT_ID"),
         client_secret=value("CLIENT_SECRET"),
         scopes=tuple((value("SCOPES") or _scopes(is_staff=is_staff, is_acm=bool(preset))).split()),
+        token_auth=value("TOKEN_AUTH", _TOKEN_AUTH[0]),
         role_claim=value("ROLE_CLAIM"),
         roles=_roles(prefix, value("ROLES"), role_names),
         organisation=value("ORGANISATION"),

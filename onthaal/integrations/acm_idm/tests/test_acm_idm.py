@@ -86,6 +86,7 @@ def test_the_preset_of_acm_idm_knows_address_and_scopes():
         ({"ISSUER": ""}, "ISSUER"),
         ({"ISSUER": "http://login.example"}, "https"),
         ({"PRESET": "acmidm"}, "PRESET"),
+        ({"TOKEN_AUTH": "geen"}, "TOKEN_AUTH"),
         ({"ROLES": "Loket"}, "Loket"),
         ({"ROLES": "Loket=koning"}, "Loket=koning"),
     ],
