@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import random
-from concurrent.futures import Future, ThreadPoolExecutor
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.files.base import ContentFile
 
 from onthaal.issues.models import Issue, Photo, PhotoSource
-from onthaal.issues.photos import EncodedPhoto, encode
 from onthaal.issues.states import Status
-from onthaal.lindeveld.pictures import AFTER, KIND_OF, SCENES, draw
+from onthaal.lindeveld.pictures import AFTER, KIND_OF, Snapshot, load
 
 MOST = 90
 _WEEKS = 6
 
 
 class Studio:
-    """Draws every picture once, beside other work; two threads, as Pillow lets go of the lock."""
+    """Draws every picture once, in a process of its own, while the town is being built."""
 
-    def __init__(self, variants: int = 1) -> None:
-        self._pool = ThreadPoolExecutor(2)
-        self._made: dict[str, list[Future[EncodedPhoto]]] = {
-            kind: [self._pool.submit(_make, kind, n) for n in range(variants)] for kind in SCENES
-        }
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory()
+        self._drawing = subprocess.Popen(  # noqa: S603  # our own module
+            [sys.executable, "-m", "onthaal.lindeveld.pictures", self._folder.name]
+        )
 
-    def photo(self, kind: str, chance: random.Random) -> EncodedPhoto:
-        return chance.choice(self._made[kind]).result()
+    def photo(self, kind: str) -> Snapshot:
+        """The picture of this kind; waits until all are drawn. Raises RuntimeError on failure."""
+        if self._drawing.wait() != 0:
+            raise RuntimeError("drawing the photos failed; see the output above")
+        return load(Path(self._folder.name), kind)
 
     def close(self) -> None:
-        self._pool.shutdown()
-
-
-def _make(kind: str, number: int) -> EncodedPhoto:
-    file = io.BytesIO()
-    draw(kind, number).save(file, "PNG", compress_level=1)
-    return encode(file, f"{kind}.png")
+        self._drawing.terminate()
+        self._drawing.wait()
+        self._folder.cleanup()
 
 
 def hang(studio: Studio, *, today: dt.date, seed: int) -> int:
@@ -56,18 +56,14 @@ def hang(studio: Studio, *, today: dt.date, seed: int) -> int:
         if chance.random() > 0.55:
             continue
         slug = issue.category.slug
-        photos.append(
-            _photo(issue, studio.photo(KIND_OF[slug], chance), PhotoSource.REPORTER, chance)
-        )
+        photos.append(_photo(issue, studio.photo(KIND_OF[slug]), PhotoSource.REPORTER, chance))
         if slug in AFTER and issue.status == Status.RESOLVED and issue.closed_at:
-            photos.append(
-                _photo(issue, studio.photo(AFTER[slug], chance), PhotoSource.STAFF, chance)
-            )
+            photos.append(_photo(issue, studio.photo(AFTER[slug]), PhotoSource.STAFF, chance))
     Photo.objects.bulk_create(photos)
     return len(photos)
 
 
-def _photo(issue: Issue, picture: EncodedPhoto, source: str, chance: random.Random) -> Photo:
+def _photo(issue: Issue, picture: Snapshot, source: str, chance: random.Random) -> Photo:
     by_staff = source == PhotoSource.STAFF
     photo = Photo(
         issue=issue,

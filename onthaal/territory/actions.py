@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import ProtectedError
 
 from onthaal.territory.geometry import box_of, polygons
@@ -228,6 +229,16 @@ def _addresses(ground: Ground, done: Loaded) -> None:
         if (street, number, box) not in wanted
     ]
     Address.objects.filter(id__in=gone).delete()
+    done.addresses = len(rows)
+    if not Address.objects.exists():
+        columns = ["street_id", "house_number", "number", "box", "postcode", "lat", "lon"]
+        columns.append("register_uri")
+        _copy(
+            Address,
+            ", ".join(columns),
+            (tuple(getattr(address, name) for name in columns) for address in rows),
+        )
+        return
     Address.objects.bulk_create(
         rows,
         batch_size=2000,
@@ -235,7 +246,6 @@ def _addresses(ground: Ground, done: Loaded) -> None:
         unique_fields=["street", "house_number", "box"],
         update_fields=["number", "postcode", "lat", "lon", "register_uri"],
     )
-    done.addresses = len(rows)
 
 
 def _ordinal(house_number: str) -> int:
@@ -244,27 +254,34 @@ def _ordinal(house_number: str) -> int:
 
 
 def _features(wanted: Sequence[NewFeature], done: Loaded) -> None:
-    from psycopg.types.json import Jsonb
-
     MapFeature.objects.all().delete()
-    columns = "kind, geometry, label, size, min_lat, min_lon, max_lat, max_lon"
-    table = MapFeature._meta.db_table
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for f in wanted:
-            box = box_of(f.geometry)
-            copy.write_row(
-                (
-                    str(f.kind),
-                    Jsonb(f.geometry),
-                    f.label,
-                    f.size,
-                    box.min_lat,
-                    box.min_lon,
-                    box.max_lat,
-                    box.max_lon,
-                )
+    _copy(
+        MapFeature,
+        "kind, geometry, label, size, min_lat, min_lon, max_lat, max_lon",
+        (
+            (
+                str(f.kind),
+                json.dumps(f.geometry, separators=(",", ":")),
+                f.label,
+                f.size,
+                box.min_lat,
+                box.min_lon,
+                box.max_lat,
+                box.max_lon,
             )
+            for f in wanted
+            if (box := box_of(f.geometry))
+        ),
+    )
     done.features = len(wanted)
+
+
+def _copy(model: type[models.Model], columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert many rows at once; columns left out keep the database's own default."""
+    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 __all__ = [

@@ -79,7 +79,10 @@ def points(geometry: Geometry) -> Iterator[Sequence[float]]:
 
 def box_of(geometry: Geometry) -> Box:
     """The smallest box around a geometry with at least one point."""
-    return box_around(points(geometry))
+    coordinates = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        return box_around(coordinates[0])
+    return box_around(coordinates if geometry["type"] == "LineString" else points(geometry))
 
 
 def box_around(pairs: Iterable[Sequence[float]]) -> Box:

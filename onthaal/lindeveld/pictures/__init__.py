@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image
 
@@ -70,3 +72,31 @@ AFTER: dict[str, str] = {
 def draw(kind: str, seed: int) -> Image.Image:
     """The scene as an RGB picture of 960 × 720 pixels. Raises KeyError for an unknown kind."""
     return SCENES[kind](random.Random(f"{kind}-{seed}"))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A drawn picture as JPEG, with its thumbnail."""
+
+    jpeg: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+
+
+def save_all(folder: Path) -> None:
+    """Every kind as two files in ``folder``: the picture and its thumbnail."""
+    for kind in SCENES:
+        picture = draw(kind, 1)
+        picture.save(folder / f"{kind}.jpg", quality=82)
+        picture.thumbnail((400, 400))
+        picture.save(folder / f"{kind}-small.jpg", quality=82)
+
+
+def load(folder: Path, kind: str) -> Snapshot:
+    """A picture that ``save_all`` left there."""
+    whole = folder / f"{kind}.jpg"
+    with Image.open(whole) as picture:
+        width, height = picture.size
+    small = folder / f"{kind}-small.jpg"
+    return Snapshot(whole.read_bytes(), small.read_bytes(), width, height)

@@ -138,8 +138,12 @@ def fields(
 ) -> list[tuple[str, list[XY]]]:
     """Fields and meadows as long strips, side by side in patches; none lies on another."""
     room = Room()
+    for area in avoid:
+        room.take_area(area)
+    # every sixth corner: the others lie on straight lines between them
+    corners = edge[::6]
     out: list[tuple[str, list[XY]]] = []
-    for _ in range(900):
+    for _ in range(650):
         middle = lay.spot(chance.uniform(0, 360), chance.uniform(1000, 2500))
         turn = chance.uniform(0, math.pi)
         wide, long_ = chance.uniform(45, 95), chance.uniform(130, 300)
@@ -157,11 +161,7 @@ def fields(
                     (0, long_ + chance.uniform(-12, 12)),
                 )
             ]
-            if not all(ring_holds(edge, spot) for spot in strip):
-                continue
-            if any(ring_holds(wood, spot) for wood in avoid for spot in strip):
-                continue
-            if room.is_free(strip):
+            if room.is_free(strip) and all(ring_holds(corners, spot) for spot in strip):
                 room.take(strip)
                 out.append((chance.choice(("field", "field", "meadow")), strip))
     return out

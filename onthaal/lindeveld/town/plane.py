@@ -77,19 +77,37 @@ class Walk:
 
 
 def convex_overlap(a: Sequence[XY], b: Sequence[XY]) -> bool:
-    """Whether two convex shapes overlap (separating axes); touching counts as not."""
-    for shape in (a, b):
+    """Whether two convex shapes overlap; touching counts as not. Both run anticlockwise.
+
+    They do not when all of one lies outside some side of the other.
+    """
+    for shape, other in ((a, b), (b, a)):
         x1, y1 = shape[-1]
         for x2, y2 in shape:
-            nx, ny = y2 - y1, x1 - x2
-            x1, y1 = x2, y2
-            low_a = min(nx * x + ny * y for x, y in a)
-            high_a = max(nx * x + ny * y for x, y in a)
-            low_b = min(nx * x + ny * y for x, y in b)
-            high_b = max(nx * x + ny * y for x, y in b)
-            if high_a <= low_b + 1e-6 or high_b <= low_a + 1e-6:
+            dx, dy = x2 - x1, y2 - y1
+            for x, y in other:
+                if dx * (y - y1) - dy * (x - x1) > 1e-6:
+                    break
+            else:
                 return False
+            x1, y1 = x2, y2
     return True
+
+
+def anticlockwise(shape: Sequence[XY]) -> Sequence[XY]:
+    """The same convex shape, running anticlockwise."""
+    (x1, y1), (x2, y2), (x3, y3) = shape[:3]
+    turns_left = (x2 - x1) * (y3 - y1) - (y2 - y1) * (x3 - x1) > 0
+    return shape if turns_left else shape[::-1]
+
+
+Extent = tuple[float, float, float, float]
+
+
+def extent_of(shape: Sequence[XY]) -> Extent:
+    """Least x, least y, greatest x, greatest y."""
+    xs, ys = [p[0] for p in shape], [p[1] for p in shape]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 class Room:
@@ -98,18 +116,18 @@ class Room:
     CELL = 30.0
 
     def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], list[Sequence[XY]]] = {}
-        self.areas: list[tuple[tuple[float, float, float, float], Sequence[XY]]] = []
+        self.cells: dict[tuple[int, int], list[tuple[Extent, Sequence[XY]]]] = {}
+        self.areas: list[tuple[Extent, Sequence[XY]]] = []
 
-    def _cells(self, shape: Sequence[XY]) -> list[tuple[int, int]]:
-        xs, ys = [p[0] for p in shape], [p[1] for p in shape]
-        left, right = int(min(xs) // self.CELL), int(max(xs) // self.CELL)
-        low, high = int(min(ys) // self.CELL), int(max(ys) // self.CELL)
+    def _cells(self, extent: Extent) -> list[tuple[int, int]]:
+        left, right = int(extent[0] // self.CELL), int(extent[2] // self.CELL)
+        low, high = int(extent[1] // self.CELL), int(extent[3] // self.CELL)
         return [(i, j) for i in range(left, right + 1) for j in range(low, high + 1)]
 
     def take(self, shape: Sequence[XY]) -> None:
-        for cell in self._cells(shape):
-            self.cells.setdefault(cell, []).append(shape)
+        row = (extent_of(shape), anticlockwise(shape))
+        for cell in self._cells(row[0]):
+            self.cells.setdefault(cell, []).append(row)
 
     def take_line(self, spots: Sequence[XY], half_width: float) -> None:
         """Take a strip along a line, piece by piece."""
@@ -129,17 +147,22 @@ class Room:
 
     def take_area(self, ring: Sequence[XY]) -> None:
         """Take a ring of any shape; tested by corners, so keep it larger than what may come."""
-        xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-        self.areas.append(((min(xs), min(ys), max(xs), max(ys)), ring))
+        self.areas.append((extent_of(ring), ring))
 
     def is_free(self, shape: Sequence[XY]) -> bool:
-        seen: set[int] = set()
-        for cell in self._cells(shape):
-            for other in self.cells.get(cell, ()):
-                if id(other) not in seen:
-                    seen.add(id(other))
-                    if convex_overlap(shape, other):
-                        return False
+        extent = extent_of(shape)
+        turned = anticlockwise(shape)
+        left, low, right, high = extent
+        for cell in self._cells(extent):
+            for other, its_shape in self.cells.get(cell, ()):
+                if (
+                    other[0] < right
+                    and other[2] > left
+                    and other[1] < high
+                    and other[3] > low
+                    and convex_overlap(turned, its_shape)
+                ):
+                    return False
         return not any(self._in_area(spot) for spot in shape)
 
     def is_free_spot(self, spot: XY, around: float) -> bool:
