@@ -13,11 +13,10 @@ from onthaal.issues.actions.submission import Contact, Place, Submission, submit
 from onthaal.issues.forms.citizen.report import MAX_DESCRIPTION
 from onthaal.issues.models import DraftPhoto, Issue, Photo, Reporter
 from onthaal.issues.places import AS_TYPED
+from onthaal.issues.tests.conftest import KERKSTRAAT_14, OUTSIDE_POINT, REGIONAL_POINT
 from onthaal.issues.views.citizen.report import SENT_PER_HOUR
 from onthaal.outbox.models import Message
 from onthaal.timeline.models import Event
-
-from onthaal.issues.tests.conftest import KERKSTRAAT_14, OUTSIDE_POINT, REGIONAL_POINT
 
 URL = "/melden/"
 

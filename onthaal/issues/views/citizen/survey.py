@@ -25,7 +25,10 @@ def survey(request: HttpRequest, secret: str) -> HttpResponse:
     found = get_object_or_404(
         Survey.objects.select_related("issue__category", "issue__handler"), secret=secret
     )
-    form = SurveyForm(request.POST or None, initial={"satisfaction": request.GET.get("score")})
+    form = SurveyForm(
+        request.POST if request.method == "POST" else None,
+        initial={"satisfaction": request.GET.get("score")},
+    )
     status = 200
     if request.method == "POST":
         if form.is_valid():
