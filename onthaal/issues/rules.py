@@ -130,6 +130,33 @@ def team_for(
     return fallback_team_id
 
 
+def covers(first: Route, second: Route) -> bool:
+    """Whether every issue that matches ``second`` also matches ``first``: placed after it,
+    ``second`` is never reached."""
+    return (
+        first.category_id in (None, second.category_id)
+        and first.neighbourhood_id in (None, second.neighbourhood_id)
+        and (
+            not first.question_key
+            or (first.question_key, first.answer) == (second.question_key, second.answer)
+        )
+    )
+
+
+def overlaps(first: Route, second: Route) -> bool:
+    """Whether an issue can match both, so that their order decides.
+
+    Answers never keep two routes apart: one issue may give several answers.
+    """
+    return _meet(first.category_id, second.category_id) and _meet(
+        first.neighbourhood_id, second.neighbourhood_id
+    )
+
+
+def _meet(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or one == other
+
+
 def short_title(description: str, fallback: str, limit: int = 80) -> str:
     """The first sentence of ``description``, at most ``limit`` characters, cut at a word."""
     text = " ".join(description.split())
