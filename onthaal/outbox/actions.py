@@ -314,3 +314,9 @@ def _thread_start(thread: str, to: str) -> str:
 
 def _text(answer: bytes | str) -> str:
     return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+
+
+@transaction.atomic
+def send_now(template: str, *, to: str, context: Mapping[str, str]) -> Message:
+    """Promise a mail that belongs to no other change, such as a test mail."""
+    return queue_mail(template, to=to, context=context)

@@ -8,6 +8,8 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         from onthaal.outbox import actions, health, wordings
         from onthaal.people import mail
+        from onthaal.people.models import Role
+        from onthaal.ui.navigation import Entry, register
 
         for each in mail.MAILS:
             wordings.register(
@@ -19,3 +21,13 @@ class OutboxConfig(AppConfig):
             )
         mail.register_sender(actions.queue_mail)
         health.register()
+        for position, (label, name, icon, hint) in enumerate(
+            (
+                ("Berichten", "messages", "mail", "Wat verzonden is, wat wacht en wat mislukte"),
+                ("Mailteksten", "wordings", "pencil", "De woorden van elke mail"),
+            ),
+            start=70,
+        ):
+            register(
+                Entry("staff", label, name, icon, position, "Beheer", (Role.EDITOR,), hint=hint)
+            )
