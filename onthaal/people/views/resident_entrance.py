@@ -92,6 +92,7 @@ def log_in_new_code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("afmelden", per_hour=300)
 def log_out(request: HttpRequest) -> HttpResponse:
     """Log out whoever is logged in; a GET asks first."""
     if request.method != "POST" and request.user.is_authenticated:

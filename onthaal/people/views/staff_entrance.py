@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.core import rate_limits
 from onthaal.core.rate_limits import DAY, HOUR, MINUTE, Limited, client_address, limited
@@ -103,6 +103,7 @@ def log_in(request: HttpRequest) -> HttpResponseBase:
 log_in.rate_limit = "balie-aanmelden"  # type: ignore[attr-defined]
 
 
+@require_safe
 def inactive(request: HttpRequest) -> HttpResponse:
     """The password is right, but there is no access any more."""
     return render(request, "people/staff_inactive.html", status=403)
@@ -142,6 +143,7 @@ class _NewPassword(SaysInvalid, account.PasswordResetFromKeyView):  # type: igno
 new_password = limited("nieuw-wachtwoord", per_hour=60)(never_cache(_NewPassword.as_view()))
 
 
+@require_safe
 def new_password_done(request: HttpRequest) -> HttpResponse:
     """The password is set; on to logging in."""
     return render(request, "people/new_password_done.html")

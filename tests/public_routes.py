@@ -1,0 +1,65 @@
+"""Every route that a stranger may open, by name, with the reason. All others are for somebody.
+
+The access walk refuses a route that is neither here nor behind a decorator of ``people.access``.
+"""
+
+LOG_IN = "nobody is logged in yet when logging in"
+LINK = "the secret in the link, mailed to one person, is the key"
+TOWN = "the town's own information, for everybody"
+REPORT = "residents report without an account"
+MACHINE = "asked by machines; tells nothing about persons"
+
+PUBLIC = {
+    # people
+    "people-log-in": LOG_IN,
+    "people-log-in-code": LOG_IN,
+    "people-log-in-new-code": LOG_IN,
+    "people-oidc": LOG_IN,
+    "openid_connect_callback": LOG_IN,
+    "people-log-out": "does nothing for a stranger",
+    "account_login": LOG_IN,
+    "mfa_authenticate": "the second step, after the password was right in this session",
+    "mfa_login_webauthn": LOG_IN,
+    "account_inactive": "only words",
+    "account_reset_password": "for who forgot the password; says the same to everybody",
+    "account_reset_password_from_key": LINK,
+    "account_reset_password_from_key_done": "only words",
+    # the town
+    "home": TOWN,
+    "opening-hours": TOWN,
+    "house-style-css": TOWN,
+    "house-style-logo": TOWN,
+    "map-tile": TOWN,
+    "map-plate": TOWN,
+    "map-pattern": TOWN,
+    "map-addresses": TOWN,
+    "map-place": TOWN,
+    # reporting and following
+    "report": REPORT,
+    "report-nearby": REPORT,
+    "report-suggestions": REPORT,
+    "report-token": REPORT,
+    "report-draft-photo": LINK,
+    "report-thanks": LINK,
+    "issue-status": LINK,
+    "issue-addition": LINK,
+    "issue-withdrawal": LINK,
+    "follower": LINK,
+    "follower-stop": LINK,
+    "survey": LINK,
+    "enquiry": LINK,
+    "photo": LINK,
+    "photo-small": LINK,
+    "issues": "released issues without personal data",
+    "issues-map": "released issues without personal data",
+    "issue-search": "finds a released issue by its public number",
+    "issue": "released issues without personal data",
+    "issue-following": "a stranger follows a public issue with a confirmed address",
+    # operations
+    "health-live": MACHINE,
+    "health-ready": MACHINE,
+    "metrics": "only for the addresses in its own setting; no personal data",
+    "trial-mailbox": "only in try-out mode, on the machine itself",
+    "trial-mail": "only in try-out mode, on the machine itself",
+    "trial-mail-html": "only in try-out mode, on the machine itself",
+}
