@@ -27,7 +27,7 @@ def install(where: Path) -> Path:
     for name in ("package.json", "package-lock.json", "provider.mjs"):
         shutil.copy(SOURCE / name, where / name)
     if not stamp.exists() or stamp.read_text() != wanted:
-        done = subprocess.run(  # noqa: S603 -- our own npm
+        done = subprocess.run(
             [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
             cwd=where,
             env=_environment(tools),
@@ -47,7 +47,7 @@ def start(where: Path, callbacks: str) -> tuple[subprocess.Popen[str], str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     tools = Path(sys.executable).parent
-    process = subprocess.Popen(  # noqa: S603 -- our own node
+    process = subprocess.Popen(
         [tools / "node", "provider.mjs", str(port)],
         cwd=where,
         env={**_environment(tools), "CALLBACKS": callbacks},
