@@ -23,10 +23,10 @@ _TWO_NAMES = re.compile(
     r"\b([A-Z][a-zà-ÿ]+)((?: (?:van|de|den|der|ten|ter|Van|De|Den|Der))* [A-Z][a-zà-ÿ]+)"
 )
 # words with a capital that begin a sentence or name a place
-_NO_FIRST_NAME = set(
-    "De Het Een Deze Dit Dat Die In Op Aan Bij Naast Achter Voor Langs Rond Tussen Van Naar Tot Ter"
-    " Te Er Daar Hier Is Zijn Wij Ik Mijn Onze Ons Uw U Hij Zij Ze Als Kan Kunt Graag Sinds Sint"
-    " Oude Nieuwe Grote Kleine Lange Korte Hoek Kruispunt Gemeente Stad Wijk School Café".split()
+_NO_FIRST_NAME = re.compile(
+    r"De|Het|Een|Deze|Dit|Dat|Die|In|Op|Aan|Bij|Naast|Achter|Voor|Langs|Rond|Tussen|Van|Naar|Tot"
+    r"|Ter|Te|Er|Daar|Hier|Is|Zijn|Wij|Ik|Mijn|Onze|Ons|Uw|U|Hij|Zij|Ze|Als|Kan|Kunt|Graag|Sinds"
+    r"|Sint|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Hoek|Kruispunt|Gemeente|Stad|Wijk|School|Café"
 )
 _PLACE = re.compile(
     r"(?:straat|laan|weg|plein|steenweg|dreef|pad|lei|kaai|hof|markt|park|bos|veld|kerk|school|baan)$"
@@ -42,7 +42,7 @@ def personal_signs(text: str) -> list[tuple[str, str]]:
     found += [
         (match.start(), match[0], "naam")
         for match in _TWO_NAMES.finditer(text)
-        if match[1] not in _NO_FIRST_NAME and not _PLACE.search(match[0])
+        if not _NO_FIRST_NAME.fullmatch(match[1]) and not _PLACE.search(match[0])
         if not any(match[0] in words or words in match[0] for _, words, _ in found)
     ]
     return list(dict.fromkeys((words, what) for _, words, what in sorted(found)))
