@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
-from django.db.models import Prefetch
+from dataclasses import dataclass
 
-from onthaal.issues.models import Category, CategoryGroup
+from django.core.cache import cache
+
+from onthaal.issues.models import Category
 
 _KEY = "issues.subjects"
 
 
-def groups() -> list[CategoryGroup]:
-    """The groups with at least one active category, each with ``choices``: its active categories
-    with their questions. At most a minute old."""
-    kept: list[CategoryGroup] | None = cache.get(_KEY)
+@dataclass(frozen=True)
+class SubjectGroup:
+    """A group with its active categories; their questions are at hand."""
+
+    pk: int
+    name: str
+    slug: str
+    icon: str
+    hint: str
+    choices: tuple[Category, ...]
+
+
+def groups() -> list[SubjectGroup]:
+    """The groups with at least one active category, in their order; at most a minute old."""
+    kept: list[SubjectGroup] | None = cache.get(_KEY)
     if kept is None:
-        active = Prefetch(
-            "categories",
+        found: dict[int, list[Category]] = {}
+        for category in (
             Category.objects.filter(is_active=True)
-            .order_by("position", "name")
-            .prefetch_related("questions"),
-            to_attr="choices",
-        )
-        kept = [group for group in CategoryGroup.objects.prefetch_related(active) if group.choices]
+            .select_related("group")
+            .prefetch_related("questions")
+        ):
+            found.setdefault(category.group_id, []).append(category)
+        kept = []
+        for pk, choices in found.items():
+            group = choices[0].group
+            kept.append(
+                SubjectGroup(pk, group.name, group.slug, group.icon, group.hint, tuple(choices))
+            )
         cache.set(_KEY, kept, 60)
     return kept
 
 
 def find(slug: str) -> Category | None:
     """The active category with this slug, with its questions at hand."""
-    return next((each for group in groups() for each in group.choices if each.slug == slug), None)
+    return next(
+        (each for group in groups() for each in group.choices if each.slug == slug), None
+    )
 
 
 def forget() -> None:

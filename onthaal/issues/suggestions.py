@@ -196,7 +196,7 @@ def learn() -> int:
     return WordWeight.objects.count()
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def learn_words() -> None:
     """The nightly job: see ``learn``."""
     learn()

@@ -93,7 +93,7 @@ def forget_unconfirmed() -> int:
     return count
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def tidy_unfinished() -> None:
     """The nightly job: photos of forms never sent and addresses never confirmed."""
     forget_old_drafts()

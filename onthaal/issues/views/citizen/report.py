@@ -196,7 +196,7 @@ def _question_templates() -> str:
         rows = [
             (category, _unbound(category))
             for group in subjects.groups()
-            for category in group.choices  # type: ignore[attr-defined]
+            for category in group.choices
         ]
         made = render_to_string("issues/citizen/question_templates.html", {"rows": rows})
         cache.set("issues.question_templates", made, 60)
