@@ -1,6 +1,12 @@
-"""What every test needs: a database that runs."""
+"""What every test needs: a database that runs. What journeys need: a browser that stays at home."""
 
 from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -8,10 +14,28 @@ from django.core.cache import cache
 
 from onthaal.config import embedded_postgres
 
+ROOT = Path(__file__).parent
+HOME = {"localhost", "127.0.0.1"}
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+
 
 def pytest_configure() -> None:
+    # Playwright keeps an event loop in the main thread, in which Django refuses to ask its database
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     if not settings.PRODUCTION:
         embedded_postgres.start(settings.VAR, durable=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("journey")
+            # one browser, in one process, beside the database tests in the other
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium ontbreekt: apt install chromium"))
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +47,99 @@ def _plain_settings(settings, tmp_path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            # a name that is not this machine does not exist
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "nl-BE", "timezone_id": "Europe/Brussels"}
+
+
+@pytest.fixture
+def context(context) -> Iterator:
+    """A browser window without a past. Whatever it does, nothing leaves this machine, no script
+    stumbles and the content security policy has nothing to say."""
+    left, stumbled = [], []
+
+    def note_request(request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in HOME:
+            left.append(request.url)
+
+    def note_words(message) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            stumbled.append(message.text)
+
+    context.on("request", note_request)
+    context.on("console", note_words)
+    context.on("weberror", lambda error: stumbled.append(str(error.error)))
+    yield context
+    assert left == [], "requests left this machine"
+    assert stumbled == [], "scripts stumbled"
+
+
+@pytest.fixture
+def axe() -> Callable[..., list[str]]:
+    """``assert axe(page) == []``: every accessibility fault on the page that axe-core knows."""
+    source = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+
+    def faults(page, within: str = "") -> list[str]:
+        # evaluated by the browser's debugger, so the page's own policy may stay strict
+        page.evaluate(source)
+        found = page.evaluate("within => axe.run(within || document)", within)
+        return [
+            f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]}"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
+
+    return faults
+
+
+@pytest.fixture
+def too_wide() -> Callable[..., list[str]]:
+    """``assert too_wide(page) == []``: what makes the page scroll sideways."""
+
+    def culprits(page) -> list[str]:
+        return page.evaluate(
+            """() => {
+              const room = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= room) return [];
+              return [...document.querySelectorAll("body *")]
+                .filter((one) => one.getBoundingClientRect().right > room + 0.5)
+                .map((one) => one.outerHTML.slice(0, 120));
+            }"""
+        )
+
+    return culprits
+
+
+@pytest.fixture
+def log_in(context, live_server, client) -> Callable[..., None]:
+    """``log_in(user)``: from now on this browser is that person's."""
+
+    def as_person(user) -> None:
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return as_person

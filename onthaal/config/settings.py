@@ -251,6 +251,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# names with a fingerprint: of Django, and of the chunks that scripts import by name
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.|/chunks/chunk-[A-Z0-9]{8}\.js$"
 
 # Where the map pictures come from: "own", "grb", "grb-kleur" or a template address.
 MAP_TILES = env.str("MAP_TILES", default="own")

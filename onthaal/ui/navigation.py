@@ -41,12 +41,17 @@ def register(entry: Entry) -> None:
         _entries.sort(key=lambda each: (each.position, each.label))
 
 
+def registered(area: str) -> list[Entry]:
+    """Every entry of ``area``, for whoever may use it."""
+    return [entry for entry in _entries if entry.area == area]
+
+
 def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
     """The entries of ``area`` that this person may use, ready for a template."""
     user = request.user
     shown = []
-    for entry in _entries:
-        if entry.area != area or (entry.roles and not user.has_role(*entry.roles)):  # type: ignore[union-attr]
+    for entry in registered(area):
+        if entry.roles and not user.has_role(*entry.roles):  # type: ignore[union-attr]
             continue
         url = reverse(entry.url_name)
         shown.append(

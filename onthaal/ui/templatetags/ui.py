@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from onthaal.core import clock
 from onthaal.core.dutch import MONTHS, WEEKDAYS, day_in_words, moment_in_words
+from onthaal.ui import bundles, house_style
 from onthaal.ui.charts import BarChart, Series
 
 register = template.Library()
@@ -39,7 +40,23 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def script(name: str) -> SafeString:
     """``{% script "pages/report" %}`` – a module from assets/js, at the end of block scripts."""
-    return format_html('<script type="module" src="{}"></script>', static(f"ui/dist/{name}.js"))
+    chunks = format_html_join(
+        "", '<link rel="modulepreload" href="{}">', ((url,) for url in bundles.chunks(name))
+    )
+    address = static(f"ui/dist/{name}.js")
+    return format_html('{}<script type="module" src="{}"></script>', chunks, address)
+
+
+@register.simple_tag
+def preload_font() -> SafeString:
+    """Ask for our own font before the stylesheet does; nothing when the house style has another."""
+    if house_style.current().font != house_style.Look.font:
+        return SafeString("")
+    return format_html_join(
+        "",
+        '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">',
+        ((static(f"ui/dist/{name}"),) for name in bundles.fonts()),
+    )
 
 
 @register.simple_tag
