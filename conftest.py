@@ -16,9 +16,7 @@ from onthaal.config import embedded_postgres
 
 ROOT = Path(__file__).parent
 HOME = {"localhost", "127.0.0.1"}
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 def pytest_configure() -> None:

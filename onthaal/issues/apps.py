@@ -8,10 +8,11 @@ class IssuesConfig(AppConfig):
     def ready(self) -> None:
         from onthaal.issues import mails
         from onthaal.people.models import Role
-        from onthaal.ui import navigation
+        from onthaal.ui import navigation, offline
         from onthaal.ui.navigation import Entry
 
         mails.register()
+        offline.keep("report", styles=("map", "pages/report"), scripts=("pages/report",))
         navigation.register(Entry("citizen", "Melden", "report", position=30, icon="megaphone"))
         navigation.register(Entry("citizen", "Meldingen", "issues", position=31, icon="map"))
         navigation.register(

@@ -9,11 +9,13 @@ class OrganisationConfig(AppConfig):
         from onthaal.organisation import house_style
         from onthaal.people.models import Role
         from onthaal.ui import house_style as ui_house_style
+        from onthaal.ui import offline
         from onthaal.ui.navigation import Entry, register
 
         ui_house_style.set_provider(house_style.look)
         admin = (Role.ADMINISTRATOR,)
         register(Entry("citizen", "Openingsuren", "opening-hours", position=70))
+        offline.keep("opening-hours")
         for position, (label, name, icon, hint) in enumerate(
             (
                 (

@@ -6,9 +6,10 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from onthaal.ui import navigation
+        from onthaal.ui import navigation, offline
         from onthaal.ui.navigation import Entry
 
         navigation.register(
             Entry("account", "Mijn profiel", "my-home", icon="user", url_names=("my-issues",))
         )
+        offline.keep("home", styles=("pages/home",))
