@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -27,6 +28,8 @@ from onthaal.territory import lookup
 from onthaal.territory.models import Address, RoadManager, Territory
 
 FIRST_START = 1500
+# from so many on, building the indexes afterwards is quicker
+MANY = 20_000
 
 
 class NotEmpty(Exception):
@@ -105,7 +108,9 @@ def _history(town: Town, number: int, seed: int, today: dt.date) -> int:
         now = dt.datetime.combine(today, dt.time(14, 30), tzinfo=dt.UTC)
     categories = dict(Category.objects.values_list("slug", "id"))
     author = Author(_cast(town, seed), number=number, seed=seed, now=now)
-    return storage.Storage(categories, seed=seed, number=number).write(author.issues())
+    store = storage.Storage(categories, seed=seed, number=number)
+    with storage.indexes_afterwards() if number >= MANY else nullcontext():
+        return store.write(author.issues())
 
 
 def _cast(town: Town, seed: int) -> Cast:

@@ -83,7 +83,8 @@ class Author:
         self.today = now.astimezone(_BELGIUM).date()
         days = YEARS * 365
         # a small history shows more of the last weeks, so that there is work on the desk
-        recent = 3.0 if number <= 5000 else 1.0 if number <= 20_000 else 0.0
+        recent = 6.5 if number <= 5000 else 1.0 if number <= 20_000 else 0.0
+        self.busy_since = self.now - dt.timedelta(days=40 if recent else 0)
         self.days = Days(self.today, days, recent)
         self.working = WorkingDays(
             self.today - dt.timedelta(days=days + 40),
@@ -250,6 +251,9 @@ class Author:
         handler = chance.choice(team.members) if team.members else None
         start = self._later(issue.received_at, issue.received_on, self._first_wait(spec))
         work = self._duration(spec, team)
+        if issue.received_at > self.busy_since and chance.random() < 0.3:
+            # somebody is ill: part of the recent work waits
+            work = round(work * chance.uniform(1.5, 3)) + 2
         if ending in ("duplicate", "not_ours", "withdrawn"):
             work = min(work, chance.choice((0, 1, 1, 2)))
         # three quarters of an hour for taking it and writing the first answer
