@@ -26,6 +26,8 @@ PUBLIC = {
     "account_reset_password_from_key_done": "only words",
     # the town
     "home": TOWN,
+    "privacy": TOWN,
+    "accessibility": TOWN,
     "opening-hours": TOWN,
     "house-style-css": TOWN,
     "house-style-logo": TOWN,

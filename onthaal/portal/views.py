@@ -15,7 +15,9 @@ from onthaal.issues.mine import followed_by, reported_by
 from onthaal.issues.public import Choice, Shown
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
+from onthaal.people import personal_data
 from onthaal.people.access import ResidentRequest, resident_required
+from onthaal.people.models import RetentionRule
 
 LATEST = 4
 
@@ -47,6 +49,31 @@ def my_home(request: ResidentRequest) -> HttpResponse:
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What we keep, why and how long: the terms are those that really hold."""
+    kept = dict(RetentionRule.objects.filter(active=True).values_list("key", "days"))
+    switched_off = set(RetentionRule.objects.filter(active=False).values_list("key", flat=True))
+    terms = [
+        (kind.label, _how_long(kept.get(kind.key, kind.default_days)))
+        for kind in personal_data.retention_kinds()
+        if kind.key not in switched_off and (kind.key in kept or kind.active_by_default)
+    ]
+    return render(request, "portal/privacy.html", {"terms": terms})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+def _how_long(days: int) -> str:
+    """``5 jaar``, ``14 dagen``."""
+    if days % 365 == 0:
+        return f"{days // 365} jaar"
+    return "1 dag" if days == 1 else f"{days} dagen"
 
 
 def _counter() -> dict[str, object] | None:

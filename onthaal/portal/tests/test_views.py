@@ -1,0 +1,96 @@
+"""The front door: what stands there is there."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+
+from onthaal.core import clock
+from onthaal.organisation.models import AdministrativeUnit, Location, OpeningHours
+from onthaal.people.models import RetentionRule, User
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory():
+    cache.clear()
+
+
+@pytest.fixture
+def town_hall(db):
+    unit = AdministrativeUnit.objects.create(kind="gemeente", name="Gemeente")
+    return Location.objects.create(
+        unit=unit,
+        name="Gemeentehuis",
+        street_line="Markt 1",
+        postcode="2499",
+        town="Lindeveld",
+        is_main=True,
+    )
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """``at(hour, minute)``: it is that time on Monday 23 November 2026, in Belgium."""
+
+    def set_clock(hour, minute=0):
+        moment = dt.datetime(2026, 11, 23, hour - 1, minute, tzinfo=dt.UTC)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        monkeypatch.setattr(clock, "today", lambda: moment.date())
+
+    return set_clock
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_home_page_of_an_empty_town_stands(client, db):
+    assert "Doe een melding" in words(client.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("hour", "shown"),
+    [
+        (8, "open vanaf 9.00 uur"),
+        (10, "Nu open</span> tot 12.00 uur"),
+        (13, "morgen open vanaf 9.00 uur"),
+    ],
+)
+def test_it_says_when_the_town_hall_is_open(client, town_hall, at, hour, shown):
+    for weekday in (0, 1):
+        OpeningHours.objects.create(
+            location=town_hall, weekday=weekday, opens_at=dt.time(9), closes_at=dt.time(12)
+        )
+    at(hour)
+    assert shown in words(client.get("/"))
+
+
+def test_a_closed_monday_says_so(client, town_hall, at):
+    OpeningHours.objects.create(
+        location=town_hall, weekday=3, opens_at=dt.time(9), closes_at=dt.time(12)
+    )
+    at(10)
+    page = words(client.get("/"))
+    assert "Gesloten" in page
+    assert "donderdag 26 november open vanaf 9.00 uur" in page
+
+
+def test_privacy_tells_the_terms_that_hold(client, db):
+    assert "Codes om aan te melden</dt><dd>1 dag" in words(client.get("/privacy/"))
+    RetentionRule.objects.create(key="people.unused_residents", days=1095, active=True)
+    RetentionRule.objects.create(key="people.login_codes", days=1, active=False)
+    page = words(client.get("/privacy/"))
+    assert "<dd>3 jaar</dd>" in page
+    assert "Codes om aan te melden" not in page
+
+
+def test_the_accessibility_statement_stands(client, db):
+    assert "WCAG 2.2" in words(client.get("/toegankelijkheid/"))
+
+
+def test_the_own_home_is_personal(client, db):
+    assert client.get("/mijn/").status_code == 302
+    client.force_login(User.objects.create_user("an@voorbeeld.be", name="An"))
+    page = client.get("/mijn/")
+    assert "Dag An" in words(page)
+    assert "no-store" in page["Cache-Control"]
