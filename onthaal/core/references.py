@@ -13,7 +13,7 @@ _BODY = 7
 
 
 def new_reference(prefix: str) -> str:
-    """A fresh reference such as ``LV-7K3M-92XQ``; 31**7 possibilities, so keep a unique constraint."""
+    """A fresh reference such as ``LV-7K3M-92XQ``: one of 31**7, so keep a unique constraint."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(_BODY))
     code = body + check_character(body)
     return f"{prefix}-{code[:4]}-{code[4:]}"

@@ -80,25 +80,25 @@ class WeekForm(forms.Form):
         for weekday, label in Weekday.choices:
             rows = now.get(weekday, [])
             for number in range(PERIODS_A_DAY):
-                row = rows[number] if number < len(rows) else None
+                present = rows[number] if number < len(rows) else None
                 place = f"{weekday}_{number}"
                 words = f"{label}, {'eerste' if number == 0 else 'tweede'} periode"
                 self.fields[f"opens_{place}"] = forms.TimeField(
                     label=f"{words}: van",
                     required=False,
-                    initial=row and row.opens_at,
+                    initial=present and present.opens_at,
                     widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
                 )
                 self.fields[f"closes_{place}"] = forms.TimeField(
                     label=f"{words}: tot",
                     required=False,
-                    initial=row and row.closes_at,
+                    initial=present and present.closes_at,
                     widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
                 )
                 self.fields[f"appointment_{place}"] = forms.BooleanField(
                     label=f"{words}: alleen op afspraak",
                     required=False,
-                    initial=bool(row and row.by_appointment),
+                    initial=bool(present and present.by_appointment),
                 )
 
     def week(self) -> list[tuple[str, list[list[forms.BoundField]]]]:

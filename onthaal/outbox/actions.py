@@ -147,14 +147,14 @@ def cancel(message: Message, *, by: User) -> Message:
     return message
 
 
-@task(priority=10)
+@task(priority=10)  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def deliver(message_id: int) -> None:
     """Send one message if it is due. Safe to run at any moment, any number of times."""
     if claimed := _claim(Q(pk=message_id)):
         _send(*claimed)
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def sweep() -> int:
     """Send everything that is due and pick up what a killed worker left; returns how many.
 

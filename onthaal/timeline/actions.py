@@ -53,7 +53,7 @@ def record(
     return event
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def tell(event_id: int, function: str) -> None:
     """Let one subscriber deal with one event; running twice does nothing the second time."""
     with transaction.atomic():

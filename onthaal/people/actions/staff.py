@@ -33,7 +33,7 @@ class LastAdministrator(Exception):
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, phone: str, roles: list[str], by: User) -> User:
+def invite(*, email: str, name: str, phone: str, roles: list[str], by: User | None) -> User:
     """Make an account for a member of staff and mail a link to choose a password.
 
     Raises AddressTaken.
@@ -51,6 +51,11 @@ def invite(*, email: str, name: str, phone: str, roles: list[str], by: User) -> 
     return user
 
 
+def found(*, email: str, name: str) -> User:
+    """Invite the first administrator of a new installation. Raises AddressTaken."""
+    return invite(email=email, name=name, phone="", roles=[Role.ADMINISTRATOR], by=None)
+
+
 @transaction.atomic
 def join(*, email: str, name: str, roles: list[str]) -> User:
     """An account for who an identity provider says works here with these roles."""
@@ -60,7 +65,7 @@ def join(*, email: str, name: str, roles: list[str]) -> User:
 
 
 @transaction.atomic
-def send_invitation(user: User, *, by: User) -> None:
+def send_invitation(user: User, *, by: User | None) -> None:
     """Mail a (new) link to choose the first password."""
     mail.send(
         "people.staff_invitation",
@@ -68,7 +73,7 @@ def send_invitation(user: User, *, by: User) -> None:
         to_name=user.name,
         context={
             "naam": str(user),
-            "uitnodiger": str(by),
+            "uitnodiger": str(by or "De installatie van Onthaal"),
             "link": _password_link(user),
             "dagen": _link_days(),
         },

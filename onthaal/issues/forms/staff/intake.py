@@ -73,7 +73,7 @@ class IntakeForm(forms.Form):
         chosen = str(self.data.get("category", "")) if self.is_bound else ""
         if not chosen.isdigit():
             return []
-        return list(Question.objects.filter(category=chosen))
+        return list(Question.objects.filter(category_id=int(chosen)))
 
     def question_fields(self) -> list[forms.BoundField]:
         return [self[field_name(question)] for question in self.questions]
@@ -81,7 +81,7 @@ class IntakeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._locate(cleaned)
-        files: list[UploadedFile[Any]] = self.files.getlist("photos") if self.files else []  # type: ignore[attr-defined]
+        files: list[UploadedFile[Any]] = self.files.getlist("photos") if self.files else []
         self.accepted, problems = take_photos(
             [file for file in files if file], left_out=self.left_out, room=MAX_PHOTOS
         )

@@ -112,10 +112,12 @@ def figures_export(request: StaffRequest, kind: str) -> HttpResponse:
 def _asked(request: StaffRequest) -> tuple[PeriodForm, figures.Period, Team | None]:
     """The period asked for, else the last three months; a wrong one falls back with an error."""
     today = clock.today()
-    usual = {"van": today - dt.timedelta(days=90), "tot": today}
+    usual: dict[str, Any] = {"van": today - dt.timedelta(days=90), "tot": today}
     bound = "van" in request.GET or "tot" in request.GET
     form = PeriodForm(request.GET) if bound else PeriodForm(initial=usual)
-    data = form.cleaned_data if bound and form.is_valid() else {**usual, "team": None}
+    data: dict[str, Any] = (
+        form.cleaned_data if bound and form.is_valid() else {**usual, "team": None}
+    )
     end = data["tot"] + dt.timedelta(days=1)
     return form, figures.Period(data["van"], end), data["team"]
 
