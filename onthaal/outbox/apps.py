@@ -6,7 +6,7 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from onthaal.outbox import actions, health, wordings
+        from onthaal.outbox import actions, health, personal, wordings
         from onthaal.people import mail
         from onthaal.people.models import Role
         from onthaal.ui.navigation import Entry, register
@@ -21,6 +21,7 @@ class OutboxConfig(AppConfig):
             )
         mail.register_sender(actions.queue_mail)
         health.register()
+        personal.register()
         for position, (label, name, icon, hint) in enumerate(
             (
                 ("Berichten", "messages", "mail", "Wat verzonden is, wat wacht en wat mislukte"),
