@@ -16,8 +16,10 @@ TEXT_LIMIT = 5000
 
 
 def text_field(label: str, *, rows: int = 4, **kwargs: Any) -> LongTextField:
-    """A long text of a member of staff."""
-    return LongTextField(label=label, max_length=TEXT_LIMIT, rows=rows, **kwargs)
+    """A long text of a member of staff, without a counter: the limit is far away."""
+    field = LongTextField(label=label, max_length=TEXT_LIMIT, rows=rows, **kwargs)
+    del field.widget.attrs["data-max"]
+    return field
 
 
 def note_field(label: str = "Interne notitie") -> LongTextField:

@@ -48,7 +48,9 @@ class StatusForm(IssueForm):
         required=False,
         help_text="Naam met telefoonnummer of webadres. Dit komt in de mail.",
     )
-    text = text_field("Antwoord aan de melder", rows=8, required=False)
+    text = text_field(
+        "Antwoord aan de melder", rows=8, required=False, help_text="Nodig als u afsluit."
+    )
     with_parts = forms.BooleanField(
         label="Sluit ook de open delen af met dit antwoord",
         required=False,
