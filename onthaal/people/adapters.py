@@ -39,8 +39,6 @@ _MESSAGES = {
     "mfa/messages/totp_deactivated.txt": "De app is verwijderd als tweede stap.",
     "mfa/messages/webauthn_added.txt": "De passkey is toegevoegd.",
     "mfa/messages/webauthn_removed.txt": "De passkey is verwijderd.",
-    "mfa/messages/recovery_codes_generated.txt": "U hebt nieuwe herstelcodes. De oude werken niet "
-    "meer.",
 }
 
 # what a member of staff is mailed about the own log-in, so that a thief cannot do it unseen

@@ -83,6 +83,13 @@ def roles_from_claims(
     return sorted(found)
 
 
+def term_in_words(days: int) -> str:
+    """``2 jaar`` for 730, ``90 dagen`` for 90."""
+    if days % 365 == 0:
+        return f"{days // 365} jaar"
+    return f"{days} {'dag' if days == 1 else 'dagen'}"
+
+
 def cutoff(now: dt.datetime, days: int) -> dt.datetime:
     """What last mattered before this moment has been kept long enough."""
     return now - dt.timedelta(days=days)

@@ -117,7 +117,7 @@ def _erase_batch(
     DeletionLog.objects.create(
         kind=kind.key,
         count=len(ids),
-        rule=f"Bewaartermijn {rule.days} dagen"
+        rule=f"Bewaartermijn {rules.term_in_words(rule.days)}"
         + (f" – {rule.selection_rule}" if rule.selection_rule else ""),
         by=by,
     )

@@ -12,18 +12,18 @@ from onthaal.people.models.account import tidy_email
 from onthaal.people.personal_data import RetentionKind
 
 ROLE_HINTS = {
-    Role.HANDLER: "Behandelt meldingen van de eigen teams.",
-    Role.DESK: "Voert meldingen in voor inwoners en ziet alle teams.",
-    Role.MANAGER: "Ziet de cijfers en kan alles herverdelen.",
-    Role.EDITOR: "Schrijft teksten en mails.",
-    Role.ADMINISTRATOR: "Mag alles, ook medewerkers en instellingen beheren.",
+    Role.HANDLER: "behandelt meldingen van de eigen teams",
+    Role.DESK: "voert meldingen in voor inwoners en ziet alle meldingen",
+    Role.MANAGER: "ziet de cijfers en alle meldingen",
+    Role.EDITOR: "schrijft teksten en mails",
+    Role.ADMINISTRATOR: "mag alles, ook medewerkers en instellingen beheren",
 }
 
 
 class StaffForm(DetailsForm):
     roles = forms.MultipleChoiceField(
         label="Rollen",
-        choices=Role.choices,
+        choices=[(role.value, f"{role.label}: {hint}") for role, hint in ROLE_HINTS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Zonder rol ziet een medewerker alleen het werk van de eigen teams.",

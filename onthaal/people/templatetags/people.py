@@ -7,6 +7,7 @@ import datetime as dt
 from django import template
 
 from onthaal.core.dutch import day_in_words, moment_in_words
+from onthaal.people.rules import term_in_words
 
 register = template.Library()
 
@@ -30,6 +31,4 @@ def as_words(value: object) -> str:
 @register.filter
 def as_term(days: int) -> str:
     """``2 jaar`` for 730, ``90 dagen`` for 90."""
-    if days % 365 == 0:
-        return f"{days // 365} jaar"
-    return f"{days} {'dag' if days == 1 else 'dagen'}"
+    return term_in_words(days)

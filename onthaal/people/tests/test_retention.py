@@ -39,7 +39,7 @@ def test_the_night_erases_what_is_old_and_logs_it_without_content(an, kind):
     assert tasks.apply_retention.call()[UNUSED] == 1
     assert set(User.objects.all()) == {an, seen}
     log = DeletionLog.objects.get()
-    assert (log.kind, log.count, log.rule) == (UNUSED, 1, "Bewaartermijn 730 dagen")
+    assert (log.kind, log.count, log.rule) == (UNUSED, 1, "Bewaartermijn 2 jaar")
     assert RetentionRule.objects.get(key=UNUSED).last_count == 1
     assert tasks.apply_retention.call()[UNUSED] == 0
     assert DeletionLog.objects.count() == 1

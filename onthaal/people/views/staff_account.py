@@ -55,7 +55,19 @@ def log_out_everywhere(request: StaffRequest) -> HttpResponse:
     return redirect("people-staff-account")
 
 
-class _Security(second_step.IndexView):  # type: ignore[misc]  # ships no types
+class _InItsFrame:
+    """Without menus as long as they would all lead back here."""
+
+    request: StaffRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        closed = settings.STAFF_MFA and not sessions.showed_second_factor(self.request)
+        context["frame"] = "people/staff_entrance.html" if closed else "ui/staff.html"
+        return context
+
+
+class _Security(_InItsFrame, second_step.IndexView):  # type: ignore[misc]  # ships no types
     template_name = "people/security.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -78,7 +90,7 @@ class _Security(second_step.IndexView):  # type: ignore[misc]  # ships no types
         return self.render_to_response(context)  # type: ignore[no-any-return]
 
 
-class _ActivateApp(SaysInvalid, totp.ActivateTOTPView):  # type: ignore[misc]
+class _ActivateApp(_InItsFrame, SaysInvalid, totp.ActivateTOTPView):  # type: ignore[misc]
     template_name = "people/app_setup.html"
 
 
@@ -86,7 +98,7 @@ class _RemoveApp(SaysInvalid, totp.DeactivateTOTPView):  # type: ignore[misc]
     template_name = "people/app_removal.html"
 
 
-class _AddPasskey(SaysInvalid, passkeys.AddWebAuthnView):  # type: ignore[misc]
+class _AddPasskey(_InItsFrame, SaysInvalid, passkeys.AddWebAuthnView):  # type: ignore[misc]
     template_name = "people/passkey_new.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_step
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -86,6 +88,13 @@ class _PasskeyLogIn(passkeys.LoginWebAuthnView):  # type: ignore[misc]
 
 class _SecondStep(SaysInvalid, second_step.AuthenticateView):  # type: ignore[misc]
     template_name = "people/second_step.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        user = self.stage.login.user
+        context["has_passkey"] = is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN])
+        context["has_app"] = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+        return context
 
 
 _log_in = limited("balie-aanmelden", per_hour=200)(_LogIn.as_view())
