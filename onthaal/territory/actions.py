@@ -101,6 +101,12 @@ def load(*, ground: Ground) -> Loaded:
     Raises CannotLoad.
     """
     _check(ground)
+    here = Territory.objects.first()
+    if here and here.nis_code != ground.nis_code:
+        raise CannotLoad(
+            f"Deze databank is van {here.name} ({here.nis_code}). Begin voor {ground.name} met een "
+            "lege databank."
+        )
     box = box_of(ground.boundary)
     centre = ground.centre or box.centre
     done = Loaded()

@@ -35,10 +35,13 @@ _ENDINGS = ("str", "ln", "stwg", "steenw")
 
 @dataclass(frozen=True)
 class FoundAddress:
-    """An address, or a whole street when ``id`` is None and ``house_number`` empty."""
+    """An address, or a whole street when ``house_number`` is empty.
+
+    ``id`` is None for a street and for what only the address register knows.
+    """
 
     id: int | None
-    street_id: int
+    street_id: int | None
     street: str
     house_number: str
     box: str
@@ -80,6 +83,7 @@ class Typed:
     number: str = ""
     box: str = ""
     postcode: str = ""
+    street_words: str = ""
 
     @property
     def ordinal(self) -> int:
@@ -109,8 +113,8 @@ def street_key(name: str) -> str:
 
 def parse(text: str, drop_words: Iterable[str] = ()) -> Typed:
     """Take an address apart. Understands ``14 Kerkstraat``, ``Kerkstr. 14a bus 2, 2499 X``."""
-    words = re.sub(r"(\d)\s*/\s*(\w)", r"\1 bus \2", text[:200])
-    tokens = plain(words).split()
+    boxed = re.sub(r"(\d)\s*/\s*(\w)", r"\1 bus \2", text[:200])
+    tokens = plain(boxed).split()
     drop = {part for word in drop_words for part in plain(word).split()}
     street: list[str] = []
     number = box = postcode = ""
@@ -131,7 +135,8 @@ def parse(text: str, drop_words: Iterable[str] = ()) -> Typed:
         elif not (token in drop and (number or postcode or street)):
             street.append(token)
         position += 1
-    return Typed(street_key(" ".join(street)), number, box, postcode)
+    words = " ".join(street)
+    return Typed(street_key(words), number, box, postcode, words)
 
 
 def best_streets(typed: Typed, streets: Sequence[tuple[int, str]]) -> list[tuple[int, float]]:

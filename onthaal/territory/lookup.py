@@ -7,11 +7,21 @@ costs at most two statements, and an answer is never older than the data.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from onthaal.territory.address_search import FoundAddress, Typed, best_streets, parse
+from django.conf import settings
+
+from onthaal.integrations.adressenregister.client import AddressRegister, Unavailable
+from onthaal.territory.address_search import (
+    FoundAddress,
+    Typed,
+    best_streets,
+    parse,
+    street_key,
+)
 from onthaal.territory.geometry import (
     Box,
     box_of,
@@ -22,6 +32,8 @@ from onthaal.territory.geometry import (
     nearest_on_line,
 )
 from onthaal.territory.models import Address, Neighbourhood, RoadManager, Street, Territory
+
+log = logging.getLogger(__name__)
 
 NEAR_A_ROAD = 20.0
 NEAR_AN_ADDRESS = 75.0
@@ -216,8 +228,53 @@ def search_addresses(text: str, limit: int = 8) -> list[FoundAddress]:
     Forgiving: ``kerkstr 14``, wrong case, no accents, one or two typing errors, ``14a``,
     ``14 bus 3``, a postcode or the town's name behind it. Without a number the streets come
     themselves (their middle, no address id); with a number that does not exist, the nearest
-    numbers of that street.
+    numbers of that street. Only when the own table knows nothing, the Flemish address register is
+    asked, if it is set up: at most three seconds, and its silence is no error.
     """
+    found = _search_own(text, limit)
+    return found or _ask_register(text, limit)
+
+
+def _ask_register(text: str, limit: int) -> list[FoundAddress]:
+    """What the Flemish register makes of it, inside our boundary; nothing when it is off or away.
+
+    Only for what the own table does not know: a new street, or a municipality without table.
+    """
+    if not settings.ADRESSENREGISTER_URL:
+        return []
+    here = ground()
+    typed = parse(text, drop_words=(here.territory.name,) if here.territory else ())
+    if here.territory is None or not typed.street_words or not typed.number:
+        return []
+    register = AddressRegister(settings.ADRESSENREGISTER_URL, settings.ADRESSENREGISTER_KEY)
+    try:
+        matches = register.match(
+            municipality=here.territory.name,
+            street=typed.street_words,
+            house_number=typed.number,
+            box=typed.box,
+        )
+    except Unavailable:
+        log.warning("the address register is unavailable", exc_info=True)
+        return []
+    streets = {street_key(street.name): street.id for street in here.streets}
+    return [
+        FoundAddress(
+            id=None,
+            street_id=streets.get(street_key(match.street)),
+            street=match.street,
+            house_number=match.house_number,
+            box=match.box,
+            postcode=match.postcode,
+            lat=match.lat,
+            lon=match.lon,
+        )
+        for match in matches
+        if here.inside(match.lat, match.lon)
+    ][:limit]
+
+
+def _search_own(text: str, limit: int) -> list[FoundAddress]:
     here = ground()
     postcode = here.territory.postcode if here.territory else ""
     town = here.territory.name if here.territory else ""
@@ -238,8 +295,8 @@ def _streets(streets: list[StreetLine], postcode: str) -> list[FoundAddress]:
         {
             row[0]: (row[2], row[1])
             for row in Address.objects.filter(street__in=missing)
-            .order_by("street", "number")
-            .distinct("street")
+            .order_by("street_id", "number")
+            .distinct("street_id")
             .values_list("street_id", "lat", "lon")
         }
         if missing
