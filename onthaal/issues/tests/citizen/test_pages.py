@@ -33,7 +33,7 @@ class TestStatusPage:
         issue = close(report(answers={"paal": "LV 12"}), town)
         page = client.get(f"/m/{issue.secret}/")
         assert shows(page, issue.reference, "Opgelost", "De lamp is vervangen.", "LV 12")
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
         assert "noindex" in page["X-Robots-Tag"]
         assert "no-store" in page["Cache-Control"]
 

@@ -473,7 +473,7 @@ class TestSmallAnswers:
         page = client.get(fill().url)
         issue = only_issue()
         assert shows(page, issue.reference, "Openbaar domein", "an@voorbeeld.be", issue.secret)
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
         assert "noindex" in page["X-Robots-Tag"]
 
     def test_thanks_without_mail_says_to_keep_the_link(self, client, fill):

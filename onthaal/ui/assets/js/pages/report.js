@@ -41,6 +41,7 @@ function attach(fresh) {
   for (const button of page.querySelectorAll("[data-back]")) {
     button.addEventListener("click", () => goBack(1));
   }
+  page.addEventListener("click", onErrorLink);
   startCounters(page);
   forgiveOnChange(page);
   putMap();
@@ -110,6 +111,19 @@ async function next() {
   const following = STEPS[STEPS.indexOf(step) + 1];
   goOn(following);
   show(following);
+}
+
+// A link to a field must not become a place in the browser's history, which holds the steps.
+function onErrorLink(event) {
+  const link = event.target.closest('.error-summary a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const control = field.matches("input, textarea, select")
+    ? field
+    : field.querySelector("input:not([type=search]), summary") || field;
+  control.focus({ preventScroll: true });
+  field.closest(".field")?.scrollIntoView({ block: "start" });
 }
 
 // Enter in a field goes on; it never sends a half-filled form.
@@ -306,7 +320,9 @@ const first = form.querySelector(".field--error")?.closest("[data-step]")?.datas
 history.replaceState({ step: first, depth: 0 }, "");
 show(first, { focus: false });
 wide.addEventListener("change", putMap);
-addEventListener("popstate", (event) => show(event.state?.step || "waar"));
+addEventListener("popstate", (event) => {
+  if (event.state?.step) show(event.state.step);
+});
 addEventListener("online", retry);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") retry();
@@ -320,6 +336,6 @@ navigator.serviceWorker?.addEventListener("message", (event) => {
 });
 await restore();
 await showWaiting(notes(), reopen);
-await retry();
+retry();
 form.setAttribute("data-ready", "");
 

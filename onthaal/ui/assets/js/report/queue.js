@@ -1,6 +1,6 @@
 // Reports that could not be sent yet. Each has its key: the server takes the same one only once,
 // so trying again is always safe. No DOM here: the service worker uses it too.
-import { all, put, remove } from "./store.js";
+import { all, put } from "./store.js";
 
 export const REPORT_URL = "/melden/";
 const TOKEN_URL = "/melden/sleutel/";
@@ -45,22 +45,21 @@ export async function enqueue(key, entries, label) {
   }
 }
 
-// Try everything that waits, one at a time, in one tab only. Gives what was sent or refused.
+// Try everything that waits, one at a time, in one place only: a tab or the service worker. What
+// came of it stays in the queue for the page to tell, whoever did it.
 export async function flush() {
   const work = async () => {
-    const done = [];
     for (const item of await all("queue")) {
       if (item.state !== "waiting") continue;
       const result = await send(item.entries);
-      if (result.state === "sent") await remove("queue", item.key);
-      else if (result.state === "refused") await put("queue", { ...item, state: "refused" });
+      if (result.state === "sent") {
+        const { url, reference } = result;
+        const { key, label, at } = item;
+        await put("queue", { key, label, at, state: "sent", url, reference });
+      } else if (result.state === "refused") await put("queue", { ...item, state: "refused" });
       else if (result.status === 0) break;
-      if (result.state !== "later") done.push({ item, ...result });
     }
-    return done;
   };
-  if (!globalThis.navigator?.locks) return work();
-  return navigator.locks.request("onthaal-melden", { ifAvailable: true }, (lock) =>
-    lock ? work() : [],
-  );
+  if (navigator.locks) await navigator.locks.request("onthaal-melden", work);
+  else await work();
 }
