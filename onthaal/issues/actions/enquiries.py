@@ -187,7 +187,7 @@ def is_waiting(enquiry: Enquiry, now: dt.datetime) -> bool:
     return not enquiry.answered_at and not enquiry.expired_at and now <= enquiry.expires_at
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def expire() -> None:
     """Stop waiting for answers that did not come in time. The timetable runs it every hour."""
     late = Enquiry.objects.filter(

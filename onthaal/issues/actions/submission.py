@@ -139,23 +139,25 @@ def team_for(
     category: Category, neighbourhood_id: int | None, answers: Mapping[str, object]
 ) -> int:
     """The id of the team that an issue like this goes to by today's routing rules."""
-    routes = [
-        rules.Route(
-            team_id=rule.team_id,
-            # two categories may have a question with the same key
-            category_id=rule.question.category_id if rule.question else rule.category_id,
-            neighbourhood_id=rule.neighbourhood_id,
-            question_key=rule.question.key if rule.question else "",
-            answer=rule.answer,
-        )
-        for rule in RoutingRule.objects.select_related("question")
-    ]
+    routes = [route_of(rule) for rule in RoutingRule.objects.select_related("question")]
     return rules.team_for(
         routes,
         category_id=category.pk,
         neighbourhood_id=neighbourhood_id,
         answers=answers,
         fallback_team_id=category.team_id,
+    )
+
+
+def route_of(rule: RoutingRule) -> rules.Route:
+    """The rule as far as the decision needs it; its question must be at hand."""
+    return rules.Route(
+        team_id=rule.team_id,
+        # two categories may have a question with the same key
+        category_id=rule.question.category_id if rule.question else rule.category_id,
+        neighbourhood_id=rule.neighbourhood_id,
+        question_key=rule.question.key if rule.question else "",
+        answer=rule.answer,
     )
 
 

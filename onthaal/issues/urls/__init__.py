@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.issues.urls.citizen")),
     path("", include("onthaal.issues.urls.staff_list")),
     path("", include("onthaal.issues.urls.staff_detail")),
+    path("", include("onthaal.issues.urls.staff_settings")),
 ]
