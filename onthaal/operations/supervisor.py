@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -57,12 +57,19 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
+        self.end_group()
         self.pause = (
             0.5 if now - self.started > HEALTHY_AFTER else min(self.pause * 2, LONGEST_PAUSE)
         )
         self.process = None
         self.restart_at = now + self.pause
         say(f"{self.name} stopte onverwacht (code {code}); herstart over {self.pause:.0f} s")
+
+    def end_group(self) -> None:
+        """End what a child that died left behind, such as the web server's own processes."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
@@ -74,7 +81,7 @@ class Child:
         try:
             self.process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.end_group()
             self.process.wait()
 
 

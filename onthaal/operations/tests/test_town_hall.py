@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -85,6 +86,15 @@ class TownHall:
             time.sleep(0.3)
         return status
 
+    def group(self, leader: int) -> list[int]:
+        """The processes of the group that ``leader`` leads."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if os.getpgid(int(folder.name)) == leader:
+                    found.append(int(folder.name))
+        return found
+
     def children(self, word: str) -> list[int]:
         """The processes below the town hall whose command has ``word``."""
         found = []
@@ -109,11 +119,13 @@ def test_one_command_starts_everything(town_hall):
 def test_a_killed_child_comes_back(town_hall, word):
     town_hall.answers("/gezond/klaar")
     [old] = town_hall.children(word)
+    family = town_hall.group(old)
     os.kill(old, signal.SIGKILL)
     until = time.monotonic() + 30
     while time.monotonic() < until and town_hall.children(word) in ([], [old]):
         time.sleep(0.2)
     assert town_hall.children(word) not in ([], [old])
+    assert not any(Path(f"/proc/{pid}").exists() for pid in family)
     assert town_hall.answers("/gezond/klaar") == 200
 
 
