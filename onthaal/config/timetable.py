@@ -41,4 +41,5 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.core.rate_limits.sweep", at=dt.time(3, 10)),
     Daily("onthaal.issues.actions.following.tidy_unfinished", at=dt.time(3, 20)),
     Daily("onthaal.issues.suggestions.learn_words", at=dt.time(3, 30)),
+    Daily("onthaal.issues.retention.sweep_photo_files", at=dt.time(3, 40)),
 )

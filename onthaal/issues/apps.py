@@ -6,13 +6,14 @@ class IssuesConfig(AppConfig):
     label = "issues"
 
     def ready(self) -> None:
-        from onthaal.issues import mails, settings_menu
+        from onthaal.issues import mails, retention, settings_menu
         from onthaal.people.models import Role
         from onthaal.ui import navigation, offline
         from onthaal.ui.navigation import Entry
 
         mails.register()
         settings_menu.register()
+        retention.register()
         offline.keep("report", styles=("map", "pages/report"), scripts=("pages/report",))
         navigation.register(Entry("citizen", "Melden", "report", position=30, icon="megaphone"))
         navigation.register(Entry("citizen", "Meldingen", "issues", position=31, icon="map"))
