@@ -40,6 +40,7 @@ def install() -> None:
         **os.environ,
         # municipal networks often look inside TLS; trust what the machine trusts
         "NODE_USE_SYSTEM_CA": "1",
+        "NPM_CONFIG_UPDATE_NOTIFIER": "false",
         "PATH": f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     subprocess.run(

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Take the pictures of docs/screenshots from a running try-out, in two house styles.
+
+.venv/bin/onthaal up &
+.venv/bin/python scripts/take_screenshots.py http://127.0.0.1:8000
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from onthaal.lindeveld.staff import DEMO_PASSWORD
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SIZES = {"390": (390, 844), "1280": (1280, 900)}
+STYLES = {
+    "": {},
+    "kust-": {
+        "header_colour": "#141d4d",
+        "action_colour": "#1f3796",
+        "accent_colour": "#8a2a6b",
+        "font": "systeem",
+    },
+}
+FOR_RESIDENTS = {
+    "voorpagina": "/",
+    "melden": "/melden/?adres=Kerkstraat+14",
+    "kaart": "/meldingen/",
+}
+FOR_STAFF = {"overzicht": "/balie/", "werklijst": "/balie/meldingen/"}
+FOR_MANAGERS = {"cijfers": "/balie/cijfers/meldingen/"}
+
+
+def main(address: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=ARGUMENTS
+        )
+        first: dict[str, str] | None = None
+        for prefix, style in STYLES.items():
+            before = restyle(browser, address, style)
+            first = first or before
+            pictures(browser, address, prefix)
+        restyle(browser, address, first or {})
+        browser.close()
+
+
+def pictures(browser: Browser, address: str, prefix: str) -> None:
+    for size, (width, height) in SIZES.items():
+        options = {"viewport": {"width": width, "height": height}, "locale": "nl-BE"}
+        page = browser.new_context(**options, service_workers="block").new_page()
+        shoot(page, address, FOR_RESIDENTS, prefix, size)
+        log_in(page, address, "bram.d@lindeveld.example")
+        shoot(page, address, FOR_STAFF, prefix, size)
+        page.goto(f"{address}/balie/meldingen/")
+        page.locator(".cell-title").nth(2).click()
+        shoot(page, address, {"melding": page.url.removeprefix(address)}, prefix, size)
+        page.context.close()
+        page = browser.new_context(**options, service_workers="block").new_page()
+        log_in(page, address, "joris.f@lindeveld.example")
+        shoot(page, address, FOR_MANAGERS, prefix, size)
+        page.context.close()
+
+
+def shoot(page: Page, address: str, pages: dict[str, str], prefix: str, size: str) -> None:
+    for name, path in pages.items():
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(400)
+        page.screenshot(path=FOLDER / f"{prefix}{name}-{size}.png")
+
+
+def log_in(page: Page, address: str, email: str) -> None:
+    page.goto(f"{address}/balie/aanmelden/")
+    page.fill("input[type=email]", email)
+    page.fill("input[type=password]", DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+
+
+def restyle(browser: Browser, address: str, style: dict[str, str]) -> dict[str, str]:
+    """Give the town these colours, the way its administrator does; returns the earlier ones."""
+    page = browser.new_page()
+    log_in(page, address, "lies.j@lindeveld.example")
+    page.goto(f"{address}/balie/beheer/huisstijl/")
+    names = ("header_colour", "action_colour", "accent_colour", "font")
+    before = {name: page.locator(f"[name={name}]").input_value() for name in names}
+    for name, value in style.items():
+        field = page.locator(f"[name={name}]")
+        field.select_option(value) if name == "font" else field.fill(value)
+    if style:
+        page.get_by_role("button", name="Huisstijl bewaren").click()
+        page.wait_for_timeout(65_000)  # every process follows within a minute
+    page.close()
+    return before
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
