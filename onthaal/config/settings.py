@@ -165,6 +165,9 @@ PASSWORD_RESET_TIMEOUT = 3 * 86400
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_AGE = 14 * 86400  # residents; see people.sessions for staff
 
+# Keys of before, with which sessions and the secrets of second steps can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 # Staff need a second factor (an app or a passkey) to do anything.
 STAFF_MFA = env.bool("STAFF_MFA", default=PRODUCTION)
 
@@ -226,6 +229,7 @@ CACHES = {
     }
 }
 
+CSRF_FAILURE_VIEW = "onthaal.ui.views.errors.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC_URL.startswith("https://") else 0
 SECURE_REFERRER_POLICY = "same-origin"

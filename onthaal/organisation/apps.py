@@ -6,13 +6,14 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
-        from onthaal.organisation import house_style
+        from onthaal.organisation import house_style, memberships
         from onthaal.people.models import Role
         from onthaal.ui import house_style as ui_house_style
         from onthaal.ui import offline
         from onthaal.ui.navigation import Entry, register
 
         ui_house_style.set_provider(house_style.look)
+        memberships.register()
         admin = (Role.ADMINISTRATOR,)
         register(Entry("citizen", "Openingsuren", "opening-hours", position=70))
         offline.keep("opening-hours")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 from onthaal.core import clock
@@ -50,8 +51,14 @@ class Event(models.Model):
 
     @property
     def who(self) -> str:
-        """Who did it, in words for on the page."""
-        return str(self.actor) if self.actor_id and self.actor else self.actor_label or "systeem"
+        """Who did it, in words for on the page; accounts may have been erased since."""
+        if self.actor_id is None:
+            return self.actor_label or "systeem"
+        try:
+            actor = self.actor
+        except ObjectDoesNotExist:
+            actor = None
+        return str(actor) if actor else self.actor_label or "een gewist account"
 
 
 class Delivery(models.Model):

@@ -7,7 +7,9 @@ import json
 import zipfile
 
 import pytest
+from django.apps import apps
 
+from onthaal.core.history import note
 from onthaal.people import personal_data
 from onthaal.people.actions import persons
 from onthaal.people.models import DeletionLog, PersonalDataAccess, User
@@ -124,3 +126,11 @@ def test_everybody_hears_what_an_address_gives_only_from_administrators(client, 
     for path in ("", "persoon/", "wissen/"):
         assert client.get(PAGE + path).status_code == 403
     assert client.post(f"{PAGE}export/").status_code == 403
+
+
+def test_history_stays_readable_after_the_account_is_gone(an, lies, mailbox):
+    note("user.email_changed", an, by=an)
+    persons.erase(persons.person(an.email), by=lies, reason="Verzoek")
+    events = apps.get_model("timeline", "Event").objects
+    assert events.get().who == "een gewist account"
+    assert events.select_related("actor").get().who == "een gewist account"
