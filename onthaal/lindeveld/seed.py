@@ -51,6 +51,7 @@ def fill(
     today: dt.date,
     only_if_empty: bool = False,
     replace: bool = False,
+    with_photos: bool = True,
     say: Callable[[str], object] = lambda text: None,
 ) -> Filled:
     """Make the town and its history up to ``today``; the same numbers give the same town.
@@ -64,7 +65,7 @@ def fill(
         return Filled("Er is al een gemeente. Niets veranderd.")
     _check(replace)
     began = time.monotonic()
-    studio = photos.Studio() if issues else None
+    studio = photos.Studio() if issues and with_photos else None
     try:
         with transaction.atomic():
             if replace:

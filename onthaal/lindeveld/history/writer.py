@@ -109,7 +109,7 @@ class Author:
         for slug in drawn:
             day = self.days.draw(slug, chance)
             channel = _pick(_CHANNELS, chance)
-            at_home = channel in ("web", "mail")
+            at_home = channel == "web"
             if not at_home:
                 day = self._office_day(day)
             moment = _moment(day, time_of_day(at_home, chance))

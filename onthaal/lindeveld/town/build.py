@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from onthaal.lindeveld.town import nature, streets
@@ -53,8 +54,9 @@ class Town:
 MARKT = [(-61.0, -37.0), (58.0, -43.0), (66.0, 38.0), (-55.0, 45.0)]
 
 
+@lru_cache(maxsize=2)
 def build(seed: int = 1) -> Town:
-    """The town of this seed, always the same one."""
+    """The town of this seed, always the same one. Shared, so nobody may change it."""
     chance = random.Random(seed)
     lay = Lay(chance)
     edge = nature.boundary(lay)

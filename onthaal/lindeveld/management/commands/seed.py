@@ -29,6 +29,8 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="gooi bestaande meldingen eerst weg"
         )
 
+        parser.add_argument("--without-photos", action="store_true", help="teken geen foto’s")
+
     def handle(self, *args: Any, **options: Any) -> None:
         number = 0 if options["empty"] else options["issues"]
         if number < 0:
@@ -40,6 +42,7 @@ class Command(BaseCommand):
                 today=options["today"] or clock.today(),
                 only_if_empty=options["if_empty"],
                 replace=options["replace"],
+                with_photos=not options["without_photos"],
                 say=self.stdout.write if options["verbosity"] > 1 else lambda text: None,
             )
         except seed.NotEmpty as error:
