@@ -36,6 +36,26 @@ PUBLIC = {
     "map-pattern": TOWN,
     "map-addresses": TOWN,
     "map-place": TOWN,
+    # the site itself
+    "service-worker": "a script; names public pages only",
+    "manifest": TOWN,
+    "app-icon": TOWN,
+    "offline": "only words",
+    **dict.fromkeys(
+        (
+            "style-guide",
+            "style-guide-forms",
+            "style-guide-parts",
+            "style-guide-map",
+            "style-guide-staff",
+            "style-guide-swatches",
+            "style-guide-house-style",
+            "style-guide-picture",
+            "style-guide-pattern",
+            "style-guide-tile",
+        ),
+        "shows how pages are built, with invented contents",
+    ),
     # reporting and following
     "report": REPORT,
     "report-nearby": REPORT,

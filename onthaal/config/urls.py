@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.people.urls")),
     path("", include("onthaal.ui.urls")),
 ]
+
+handler400 = "onthaal.ui.views.errors.bad_request"
+handler403 = "onthaal.ui.views.errors.forbidden"
+handler404 = "onthaal.ui.views.errors.not_found"
+handler500 = "onthaal.ui.views.errors.server_error"

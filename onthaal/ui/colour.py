@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 WHITE = "#ffffff"
 TEXT_CONTRAST = 4.5
@@ -15,22 +16,88 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two colours that meet on pages: tokens without their dashes, or fixed colours."""
+
+    front: str
+    back: str
+    needs: float
+    where: str
+    chosen: str  # the colour that the municipality picks and that decides
+
+
+PAIRS = (
+    Pair(WHITE, "brand-900", TEXT_CONTRAST, "witte letters op de kop", "header_colour"),
+    Pair("#ecd9a6", "brand-900", SHAPE_CONTRAST, "het streepje in het menu", "header_colour"),
+    Pair("#ffd35c", "brand-900", SHAPE_CONTRAST, "de focus op de kop", "header_colour"),
+    Pair("brand-950", "brand-100", TEXT_CONTRAST, "de gekozen plaats in het menu", "header_colour"),
+    Pair(WHITE, "brand-700", TEXT_CONTRAST, "witte letters op een knop", "action_colour"),
+    Pair(WHITE, "brand-800", TEXT_CONTRAST, "een knop onder de muis", "action_colour"),
+    Pair("brand-700", "brand-50", TEXT_CONTRAST, "een link op een gekleurd vlak", "action_colour"),
+    Pair("brand-700", "#f4f7f5", TEXT_CONTRAST, "een link op een grijs vlak", "action_colour"),
+    Pair("brand-800", "brand-50", TEXT_CONTRAST, "een zachte knop onder de muis", "action_colour"),
+    Pair("#3c4b46", "brand-50", TEXT_CONTRAST, "uitleg op een gekleurd vlak", "action_colour"),
+    Pair("brand-600", WHITE, SHAPE_CONTRAST, "een staaf in een grafiek", "action_colour"),
+    Pair(WHITE, "accent-700", TEXT_CONTRAST, "een speld met een wit teken", "accent_colour"),
+    Pair("accent-800", "accent-100", TEXT_CONTRAST, "het label “Nieuw”", "accent_colour"),
+    Pair("accent-600", WHITE, SHAPE_CONTRAST, "een staaf in een grafiek", "accent_colour"),
+)
+
+
 def problems(header: str, action: str, accent: str) -> dict[str, str]:
-    """Per chosen colour that does not work what to do about it, in Dutch."""
+    """Per chosen colour that does not work what to do about it, in Dutch.
+
+    The keys are ``header_colour``, ``action_colour`` and ``accent_colour``. The colour that a
+    message proposes works, together with the others when these work too.
+    """
+    chosen = {"header_colour": header, "action_colour": action, "accent_colour": accent}
     found = {}
-    for name, chosen, what in (
-        ("header_colour", header, "witte letters op de kop"),
-        ("action_colour", action, "witte letters op een knop"),
-        ("accent_colour", accent, "een speld met een wit teken"),
-    ):
-        ratio = contrast(chosen, WHITE)
-        if ratio < TEXT_CONTRAST:
-            number = f"{ratio:.1f}".replace(".", ",")
+    for name, value in chosen.items():
+        failure = _failure(name, chosen)
+        if failure:
+            pair, ratio = failure
+            number = f"{math.floor(ratio * 10) / 10:.1f}".replace(".", ",")
+            needed = f"{pair.needs:g}".replace(".", ",")
             found[name] = (
-                f"Te licht voor {what}: het contrast is {number} en moet minstens 4,5 zijn. "
-                "Kies een donkerdere kleur."
+                f"Te licht voor {pair.where}: het contrast is {number} en moet minstens {needed} "
+                f"zijn. Kies een donkerdere kleur, bijvoorbeeld {_darker(name, value, chosen)}."
             )
     return found
+
+
+def scale(header: str, action: str, accent: str) -> dict[str, str]:
+    """All tokens of the brand: brand-950 … brand-50 and accent-800 … accent-100."""
+    return brand_scale(header, action) | accent_scale(accent)
+
+
+def measured(tokens: dict[str, str]) -> list[tuple[Pair, float]]:
+    """Every pair of colours that meet on pages, with its contrast in this house style."""
+    return [
+        (pair, contrast(tokens.get(pair.front, pair.front), tokens.get(pair.back, pair.back)))
+        for pair in PAIRS
+    ]
+
+
+def _failure(name: str, chosen: dict[str, str]) -> tuple[Pair, float] | None:
+    tokens = scale(*chosen.values())
+    return next(
+        (
+            (pair, ratio)
+            for pair, ratio in measured(tokens)
+            if pair.chosen == name and ratio < pair.needs
+        ),
+        None,
+    )
+
+
+def _darker(name: str, value: str, chosen: dict[str, str]) -> str:
+    """The nearest darker shade of ``value`` that works."""
+    for percent in range(2, 101, 2):
+        darker = mix(value, "#000000", percent / 100)
+        if _failure(name, {**chosen, name: darker}) is None:
+            return darker
+    return "#000000"
 
 
 def mix(colour: str, other: str, share: float) -> str:

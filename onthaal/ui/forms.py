@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 
 
@@ -49,3 +51,63 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateParts(forms.Widget):
+    """A day in three boxes: day, month, year. For days that people know by heart, like a birthday.
+
+    Use it on a plain ``DateField``. What does not make a day comes back as it was typed.
+    """
+
+    template_name = "ui/widgets/date_parts.html"
+    use_fieldset = True
+    PARTS = (("day", "Dag", 2), ("month", "Maand", 2), ("year", "Jaar", 4))
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, birthday: bool = False):
+        super().__init__(attrs)
+        self.birthday = birthday
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        own = widget["attrs"]
+        values = self._split(value)
+        widget["parts"] = [
+            {
+                "label": label,
+                "name": f"{name}_{part}",
+                "id": f"{own['id']}_{part}" if "id" in own else "",
+                "length": length,
+                "value": values[part],
+                "autocomplete": f"bday-{part}" if self.birthday else "",
+                "is_year": part == "year",
+                "invalid": own.get("aria-invalid", ""),
+            }
+            for part, label, length in self.PARTS
+        ]
+        return context
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+        typed = [str(data.get(f"{name}_{part}", "")).strip() for part, _, _ in self.PARTS]
+        return "/".join(typed) if any(typed) else ""
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return all(f"{name}_{part}" not in data for part, _, _ in self.PARTS)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_day" if id_ else id_
+
+    def _split(self, value: Any) -> dict[str, str]:
+        names = [part for part, _, _ in self.PARTS]
+        if hasattr(value, "year"):
+            return dict(zip(names, map(str, (value.day, value.month, value.year)), strict=True))
+        typed = [*str(value or "").split("/"), "", "", ""][:3]
+        return dict(zip(names, typed, strict=True))
+
+
+def first_control(bound: BoundField) -> str:
+    """The id of the first thing to fill in, so that a link in the error summary lands on it."""
+    if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        choices = bound.subwidgets
+        return str(choices[0].id_for_label) if choices else str(bound.auto_id)
+    return str(bound.id_for_label or bound.auto_id)

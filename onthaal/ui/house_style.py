@@ -33,6 +33,17 @@ class Look:
         return "".join(c for c in self.phone if c.isdigit() or c == "+")
 
 
+# Ready house styles: the one of Lindeveld, and one for a town by the sea.
+READY = {
+    "den": Look(),
+    "kust": Look(
+        header_colour="#141d4d",
+        action_colour="#1f3796",
+        accent_colour="#8a2a6b",
+        font="systeem",
+    ),
+}
+
 FONTS = {
     "atkinson": '"Atkinson Hyperlegible Next Variable", Verdana, "DejaVu Sans", sans-serif',
     "systeem": 'system-ui, "Noto Sans", "Segoe UI", Roboto, sans-serif',
@@ -54,8 +65,7 @@ def current() -> Look:
 
 def css(look: Look) -> str:
     """The brand tier of the design tokens, made from three chosen colours and a font."""
-    tokens = colour.brand_scale(look.header_colour, look.action_colour)
-    tokens |= colour.accent_scale(look.accent_colour)
+    tokens = colour.scale(look.header_colour, look.action_colour, look.accent_colour)
     tokens["font-text"] = FONTS.get(look.font, FONTS["atkinson"])
     lines = "".join(f"--{name}:{value};" for name, value in tokens.items())
     return f"@layer tokens{{:root{{{lines}}}}}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,8 @@ from django.utils.safestring import SafeString
 from onthaal.core import clock
 from onthaal.core.dutch import MONTHS, WEEKDAYS, day_in_words, moment_in_words
 from onthaal.ui import bundles, house_style
-from onthaal.ui.charts import BarChart, Series
+from onthaal.ui.charts import BarChart, LineChart, Series
+from onthaal.ui.forms import first_control
 
 register = template.Library()
 
@@ -85,10 +87,27 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
         found += [("", str(error)) for error in form.non_field_errors()]
         for name, errors in form.errors.items():
             if name in form.fields:
-                bound = form[name]
-                target = bound.id_for_label or bound.auto_id
-                found += [(str(target), str(error)) for error in errors]
+                target = first_control(form[name])
+                found += [(target, str(error)) for error in errors]
     return {"found": found}
+
+
+@register.filter
+def is_staff_page(request: HttpRequest) -> bool:
+    """Whether a member of staff is at work on this page."""
+    user = getattr(request, "user", None)  # an error may come before we know who it is
+    return request.path.startswith("/balie/") and bool(getattr(user, "is_staff", False))
+
+
+@register.filter
+def error_base(request: HttpRequest) -> str:
+    """The page that an error page extends: that of the place where somebody is."""
+    return "ui/staff.html" if is_staff_page(request) else "ui/narrow.html"
+
+
+@register.filter
+def own_home(request: HttpRequest) -> str:
+    return "/balie/" if is_staff_page(request) else "/"
 
 
 @register.filter
@@ -184,6 +203,15 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def plain(value: float | None) -> str:
+    """As many decimals as there are, at most two: 2 → 2, 1.25 → 1,25; nothing → –"""
+    if value is None:
+        return "–"
+    decimals = next((n for n in (0, 1) if round(value, n) == round(value, 2)), 2)
+    return number(value, decimals)
+
+
+@register.filter
 def percentage(value: float | None) -> str:
     """0.873 → 87 %"""
     return "–" if value is None else f"{value * 100:.0f} %"
@@ -225,6 +253,38 @@ def bar_chart(
         ),
         "head": head,
         "table": table,
+    }
+
+
+@register.inclusion_tag("ui/line_chart.html")
+def line_chart(
+    label: str,
+    labels: Sequence[str],
+    *series: Any,
+    width: int = 640,
+    height: int = 220,
+    every: int = 1,
+    head: str = "",
+    goal: float | None = None,
+) -> dict[str, Any]:
+    """``{% line_chart "zin" labels "mediaan" values head="Maand" goal=2 %}`` – ``goal`` is a
+    dotted line; a value that is None leaves a gap."""
+    pairs = zip(series[::2], series[1::2], strict=True)
+    lines = [Series(str(name), list(values)) for name, values in pairs]
+    chart = LineChart(list(labels), lines, width, height, every, goal)
+    return {"label": label, "chart": chart, "head": head}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(
+    context: template.Context, previous: str | None, next: str | None, label: str = "Bladeren"
+) -> dict[str, Any]:
+    """``{% pagination page.previous page.next %}`` – for keyset pages: the parameters are
+    ``voor`` and ``na``. Nothing when there is only one page."""
+    return {
+        "previous": query(context, voor=previous, na=None) if previous else "",
+        "next": query(context, na=next, voor=None) if next else "",
+        "label": label,
     }
 
 

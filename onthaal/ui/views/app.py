@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
@@ -56,6 +56,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @cache_control(public=True, max_age=86400)
 def icon(request: HttpRequest, size: int) -> HttpResponse:
     """The shield in the municipality's colour, as PNG."""
+    if size not in app_icon.SIZES:
+        raise Http404
     return HttpResponse(app_icon.png(house_style.current(), size), content_type="image/png")
 
 
