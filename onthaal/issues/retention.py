@@ -267,7 +267,8 @@ def _forget_reporter(issue: Issue) -> None:
     reporter_id, issue.reporter = issue.reporter_id, None
     issue.secret = new_secret()
     issue.save(update_fields=["reporter", "secret"])
-    Reporter.objects.filter(pk=reporter_id).delete()
+    if reporter_id:
+        Reporter.objects.filter(pk=reporter_id).delete()
     record("issue.personal_data_erased", issue, at=clock.now())
 
 
