@@ -8,8 +8,8 @@ from onthaal.territory.lookup import ground
 from onthaal.territory.models import FeatureKind as Kind
 from onthaal.territory.models import MapFeature, RoadManager
 
-WIDTH, HEIGHT, ZOOM = 1440, 420, 17
-_WIDTHS = {Kind.REGIONAL_ROAD: 11, Kind.MAIN_STREET: 8, Kind.STREET: 5.5, Kind.RAILWAY: 1.5}
+WIDTH, HEIGHT, ZOOM = 1440, 420, 16
+_WIDTHS = {Kind.REGIONAL_ROAD: 10, Kind.MAIN_STREET: 7, Kind.STREET: 4.5, Kind.RAILWAY: 1.5}
 
 
 def pattern() -> str:
@@ -32,7 +32,7 @@ def pattern() -> str:
                 drawn[width] = drawn.get(width, "") + canvas.line(line, tolerance=8)
     else:
         for street in here.streets:
-            width = 11 if street.manager == RoadManager.REGION else 5.5
+            width = 10 if street.manager == RoadManager.REGION else 4.5
             for line in lines(street.geometry) if street.geometry else ():
                 drawn[width] = drawn.get(width, "") + canvas.line(line, tolerance=8)
     paths = "".join(
