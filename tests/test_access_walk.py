@@ -4,6 +4,7 @@ another team. What is not explicitly open is closed."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,12 +41,18 @@ class Route:
         return hasattr(self.view, "required_roles")
 
     def url(self, **known: Any) -> str:
-        made = {"slug": "x", "str": "x", "secret": new_secret(), "int": 1, "number": 1, "": "csv"}
+        made = {"slug": "x", "str": "x", "secret": new_secret(), "int": 1, "number": 1}
         arguments = {
-            name: known.get(kind, known.get(name, made.get(kind, "x")))
+            name: known.get(kind, known.get(name, made.get(kind, kind)))
             for name, kind in self.parameters
         }
         return reverse(self.name, kwargs=arguments)
+
+
+def example(pattern: str, group: str) -> str:
+    """Something that the named group of a written-out pattern accepts."""
+    wanted = re.search(rf"\(\?P<{group}>([^)]*)\)", pattern)[1]
+    return next(text for text in [*wanted.split("|"), "1", "x"] if re.fullmatch(wanted, text))
 
 
 def walk(
@@ -65,7 +72,9 @@ def walk(
             for name, converter in route.converters.items()
         )
         if not parameters and route.regex.groupindex:
-            parameters = tuple((name, "") for name in route.regex.groupindex)
+            parameters = tuple(
+                (name, example(route.regex.pattern, name)) for name in route.regex.groupindex
+            )
         if isinstance(each, URLResolver):
             yield from walk(each.url_patterns, f"{prefix}{route}", above + parameters)
         else:
