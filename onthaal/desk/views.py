@@ -43,8 +43,8 @@ def overview(request: StaffRequest) -> HttpResponse:
         "desk/overview.html",
         {
             "today": today,
-            "numbers": {k: selection.count_in_words(v) for k, v in numbers.items()},
-            "has_late": numbers["late"] > 0,
+            "numbers": numbers,
+            "has_late": numbers["late"].value > 0,
             "news": mine.filter(news_at__isnull=False).order_by("-news_at")[:SHOWN],
             "urgent": [
                 (issue, issue.days_late(today)) for issue in mine.order_by("due_on", "pk")[:SHOWN]

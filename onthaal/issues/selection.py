@@ -14,12 +14,12 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.core import signing
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from onthaal.core import clock
 from onthaal.core.references import is_reference, tidy_reference
-from onthaal.issues.models import Channel, Issue, IssueQuerySet, Status
+from onthaal.issues.models import Category, Channel, Issue, IssueQuerySet, Photo, Status
 from onthaal.issues.models.issue import CLOSED_STATUSES
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
@@ -45,14 +45,27 @@ ORDERS = {
     "nieuwste": ("received_at", True),
     "oudste": ("received_at", False),
     "gewijzigd": ("changed_at", True),
+    "afgesloten": ("closed_at", True),
+    "plaats": ("place", False),
 }
 ORDER_LABELS = (
+    ("", "Gewone volgorde"),
     ("streefdatum", "Streefdatum"),
     ("nieuwste", "Nieuwste eerst"),
     ("oudste", "Oudste eerst"),
     ("gewijzigd", "Laatst gewijzigd"),
+    ("plaats", "Straat, A tot Z"),
 )
+# A search takes PostgreSQL to each row it finds; a count of that is not worth the wait.
+COUNT_FOUND_UP_TO = 1_000
+# Beginnings of words, from this many letters on: fewer would find nearly everything.
+SHORTEST_BEGINNING = 3
 _signer = signing.Signer(salt="issues.page")
+_FIRST_PHOTO = Prefetch(
+    "photos",
+    Photo.objects.order_by("issue_id", "added_at", "id").distinct("issue_id"),
+    to_attr="first_photo",
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +86,23 @@ class Selection:
     reopened: bool = False
     received_from: dt.date | None = None
     received_to: dt.date | None = None
-    order: str = "streefdatum"
+    order: str = ""
     cursor: str = ""
     backwards: bool = False
     asked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sort(self) -> str:
+        """The order asked for, else the one that suits what is shown."""
+        if self.order:
+            return self.order
+        if self.status == "alle":
+            return "nieuwste"
+        return "afgesloten" if self.shows_closed_only else "streefdatum"
+
+    @property
+    def shows_closed_only(self) -> bool:
+        return self.status == "afgesloten" or self.status in CLOSED_STATUSES
 
     @property
     def is_filtered(self) -> bool:
@@ -91,6 +117,23 @@ class Selection:
                 self.neighbourhood,
                 self.channel,
                 self.late,
+                self.followed,
+                self.reopened,
+                self.received_from,
+                self.received_to,
+            )
+        )
+
+    @property
+    def uses_more_filters(self) -> bool:
+        """Whether something is chosen that is folded away by default."""
+        return bool(self.order) or any(
+            (
+                self.group,
+                self.team,
+                self.handler,
+                self.neighbourhood,
+                self.channel,
                 self.followed,
                 self.reopened,
                 self.received_from,
@@ -120,7 +163,7 @@ def parse(params: Mapping[str, str], user: User) -> Selection:
         reopened=get("heropend") == "1",
         received_from=_day(get("van")),
         received_to=_day(get("tot")),
-        order=order if (order := get("volgorde") or "") in ORDERS else "streefdatum",
+        order=order if (order := get("volgorde") or "") in dict(ORDER_LABELS) else "",
         cursor=get("na") or get("voor") or "",
         backwards=bool(get("voor")),
     )
@@ -141,12 +184,14 @@ def issues(selection: Selection, user: User) -> IssueQuerySet:
         rows = rows.late(clock.today())
     for name, value in (
         ("category", selection.category),
-        ("category__group", selection.group),
         ("team", selection.team),
         ("neighbourhood", selection.neighbourhood),
     ):
         if value is not None:
             rows = rows.filter(**{name: value})
+    if selection.group is not None:
+        # a set, not a join: the index on the list holds the category itself
+        rows = rows.filter(category__in=Category.objects.filter(group=selection.group))
     if selection.handler:
         nobody = selection.handler == "niemand"
         rows = rows.filter(handler=None if nobody else int(selection.handler))
@@ -186,8 +231,11 @@ class Page:
 
 
 def page(selection: Selection, user: User) -> Page:
-    """The rows of one page with the cursors around it, in one statement."""
-    name, descending = ORDERS[selection.order]
+    """The rows of one page with the cursors around it, in two statements.
+
+    Each row has ``first_photo``: a list with at most one photo.
+    """
+    name, descending = ORDERS[selection.sort]
     forwards = not selection.backwards
     ascending = descending != forwards
     rows = issues(selection, user)
@@ -201,10 +249,14 @@ def page(selection: Selection, user: User) -> Page:
             **{f"{name}__{beyond}e": value},
         )
     sign = "" if ascending else "-"
+    order = (f"{sign}{name}", f"{sign}pk")
+    # which rows is answered by an index alone; only those of the page are read
     found = list(
-        rows.order_by(f"{sign}{name}", f"{sign}pk")
+        Issue.objects.filter(pk__in=rows.order_by(*order).values("pk")[: PAGE + 1])
+        .order_by(*order)
         .select_related("category", "handler", "team")
-        .defer("description", "answers", "public_text", "search")[: PAGE + 1]
+        .defer("description", "answers", "public_text", "search")
+        .prefetch_related(_FIRST_PHOTO)
     )
     more = len(found) > PAGE
     found = found[:PAGE]
@@ -219,24 +271,36 @@ def page(selection: Selection, user: User) -> Page:
     )
 
 
-def counts(querysets: Mapping[str, Any]) -> dict[str, int]:
-    """How many rows each queryset has, up to ``COUNT_UP_TO`` + 1, in one statement."""
-    parts, params = [], []
-    for rows in querysets.values():
-        sql, given = rows.order_by().values("pk")[: COUNT_UP_TO + 1].query.sql_with_params()
+@dataclass(frozen=True)
+class Number:
+    """A count that stops at a limit."""
+
+    value: int
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:,}".replace(",", ".") + ("+" if self.is_more else "")
+
+
+def counts(
+    querysets: Mapping[str, QuerySet[Issue]], *, limits: Mapping[str, int] | None = None
+) -> dict[str, Number]:
+    """How many rows each queryset has, in one statement; counting stops at the limit of that name
+    in ``limits``, else at ``COUNT_UP_TO``."""
+    parts: list[str] = []
+    params: list[Any] = []
+    most = {name: (limits or {}).get(name, COUNT_UP_TO) for name in querysets}
+    for name, rows in querysets.items():
+        sql, given = rows.order_by().values("pk")[: most[name] + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 -- SQL that Django made
         params += given
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)
         found = cursor.fetchone()
-    return dict(zip(querysets, found, strict=True))
-
-
-def count_in_words(number: int) -> str:
-    """``10.000+`` above the limit of counting."""
-    if number > COUNT_UP_TO:
-        return "10.000+"
-    return f"{number:,}".replace(",", ".")
+    return {
+        name: Number(min(number, most[name]), number > most[name])
+        for name, number in zip(querysets, found, strict=True)
+    }
 
 
 def matches(text: str) -> Q:
@@ -244,7 +308,10 @@ def matches(text: str) -> Q:
     reference = tidy_reference(text)
     if is_reference(reference):
         return Q(reference=reference)
-    beginnings = " & ".join(f"{word}:*" for word in re.findall(r"\w+", text.lower())[:8])
+    words = re.findall(r"\w+", text.lower())[:8]
+    beginnings = " & ".join(
+        f"{word}:*" if len(word) >= SHORTEST_BEGINNING else word for word in words
+    )
     query = SearchQuery(text, config="dutch", search_type="websearch")
     if beginnings:
         query |= SearchQuery(beginnings, config="simple", search_type="raw")
@@ -263,20 +330,24 @@ def of_reporter(issues: IssueQuerySet, text: str) -> IssueQuerySet:
 
 def _write_cursor(selection: Selection, issue: Issue, name: str) -> str:
     value = getattr(issue, name)
-    return _signer.sign(f"{selection.order}|{value.isoformat()}|{issue.pk}")
+    text = value if isinstance(value, str) else value.isoformat()
+    return _signer.sign(f"{selection.sort}|{issue.pk}|{text}")
 
 
-def _read_cursor(selection: Selection) -> tuple[dt.date | dt.datetime, int] | None:
+def _read_cursor(selection: Selection) -> tuple[dt.date | dt.datetime | str, int] | None:
+    """Where the page before ended; None when there is none, or none that we wrote."""
     if not selection.cursor:
         return None
     try:
-        order, value, pk = _signer.unsign(selection.cursor).split("|")
+        order, pk, value = _signer.unsign(selection.cursor).split("|", 2)
     except (signing.BadSignature, ValueError):
         return None
-    if order != selection.order:
+    if order != selection.sort:
         return None
-    moment = dt.date.fromisoformat(value) if order == "streefdatum" else None
-    return moment or dt.datetime.fromisoformat(value), int(pk)
+    read = {"streefdatum": dt.date.fromisoformat, "plaats": str}.get(
+        order, dt.datetime.fromisoformat
+    )
+    return read(value), int(pk)  # type: ignore[return-value]
 
 
 def _id(text: str | None) -> int | None:

@@ -13,14 +13,20 @@ class SavedFilter(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     name = models.CharField("naam", max_length=60)
     query = models.CharField(max_length=1000)
+    is_default = models.BooleanField("begin hiermee", default=False)
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_filter_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="one_filter_per_name"),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(is_default=True), name="one_default_filter"
+            ),
+        ]
 
     class PersonalData:
         personal: set[str] = set()
-        plain = {"user", "name", "query"}
+        plain = {"user", "name", "query", "is_default"}
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from onthaal.issues.actions import assignment as actions
@@ -63,7 +64,10 @@ def taking(request: StaffRequest, reference: str) -> HttpResponse:
     except CannotChange as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "U behandelt deze melding nu.")
+        messages.success(request, f"U behandelt deze melding nu: {issue.title}.")
+    if "terug" in request.POST:  # from the work list, and back to the same row of it
+        query = request.POST["terug"][:1000]
+        return redirect(f"{reverse('issue-list')}?{query}#rij-{reference}")
     return redirect("issue-detail", reference)
 
 

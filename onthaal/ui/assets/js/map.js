@@ -10,7 +10,7 @@
 //                            for ?bbox=west,south,east,north&zoom=z (server-side clustering)
 //   data-follow="css"        rows with [data-marker=id]: hover or focus lights the marker and back
 //
-// Events on the element: "map:moved" {lat, lon, zoom} when a person moved the map in pin mode.
+// Events on the element: "map:shown" (what data-markers-url answered); "map:moved" {lat, lon, zoom} when a person moved the map in pin mode.
 // The element gets .onthaalMap = {map, setView(lat, lon, zoom), reload()}.
 import L from "leaflet";
 
@@ -76,7 +76,9 @@ function start(element) {
     byId.clear();
     for (const item of items) {
       const marker = markerFor(item).addTo(layer);
-      if (item.id !== undefined) byId.set(String(item.id), marker);
+      if (item.id === undefined) continue;
+      byId.set(String(item.id), marker);
+      marker.getElement().dataset.markerOf = item.id;
     }
     for (const cluster of clusters) clusterFor(cluster, map).addTo(layer);
   };
@@ -91,7 +93,10 @@ function start(element) {
     url.searchParams.set("zoom", map.getZoom());
     try {
       const answer = await fetch(url, { headers: { Accept: "application/json" } });
-      if (answer.ok && mine === asked) show(await answer.json());
+      if (!answer.ok || mine !== asked) return;
+      const found = await answer.json();
+      show(found);
+      element.dispatchEvent(new CustomEvent("map:shown", { bubbles: true, detail: found }));
     } catch {
       // No network: the list beside the map still stands.
     }
@@ -104,7 +109,7 @@ function start(element) {
   }
 
   if (d.pin !== undefined) startPin(element, map, d.pin);
-  startFollowing(element, d.follow, byId);
+  startFollowing(element, d.follow, byId, map);
   element.onthaalMap = {
     map,
     reload,
@@ -159,15 +164,25 @@ function startPin(element, map, names) {
   }
 }
 
-// Hovering or focusing a row lights its marker; hovering a marker lights its row.
-function startFollowing(element, selector, byId) {
+// Hovering or focusing a row lights its marker, and the other way round. A row whose marker is not
+// there by itself (it is in a cluster) says in data-lat and data-lon where to show one for a while.
+function startFollowing(element, selector, byId, map) {
   if (!selector) return;
-  const light = (id, on) =>
-    byId
-      .get(id)
-      ?.getElement()
-      ?.querySelector(".marker")
-      ?.classList.toggle("marker--lit", on);
+  let lent;
+  const light = (row, on) => {
+    lent?.remove();
+    lent = undefined;
+    const own = byId.get(row.dataset.marker);
+    if (own) {
+      own.getElement()?.querySelector(".marker")?.classList.toggle("marker--lit", on);
+      own.setZIndexOffset(on ? 1000 : 0);
+    } else if (on && row.dataset.lat) {
+      lent = markerFor({ lat: row.dataset.lat, lon: row.dataset.lon, icon: "map-pin" });
+      lent.options.interactive = lent.options.keyboard = false;
+      lent.setZIndexOffset(1000).addTo(map);
+      lent.getElement().querySelector(".marker").classList.add("marker--lit");
+    }
+  };
   for (const [event, on] of [
     ["mouseover", true],
     ["mouseout", false],
@@ -176,7 +191,12 @@ function startFollowing(element, selector, byId) {
   ]) {
     document.addEventListener(event, (e) => {
       const row = e.target.closest?.(`${selector} [data-marker]`);
-      if (row) light(row.dataset.marker, on);
+      if (row) light(row, on);
+      const marker = e.target.closest?.("[data-marker-of]");
+      if (!marker || !element.contains(marker)) return;
+      document
+        .querySelector(`${selector} [data-marker="${CSS.escape(marker.dataset.markerOf)}"]`)
+        ?.classList.toggle("is-lit", on);
     });
   }
 }
