@@ -71,6 +71,9 @@ const given = () => JSON.parse(document.getElementById('passkey-options').textCo
 
 const words = (problem) => {
   if (problem.name === 'InvalidStateError') return 'Dit toestel heeft al een passkey voor u.';
+  if (problem.name === 'SecurityError') {
+    return 'Passkeys werken niet op dit webadres. Kies een andere manier.';
+  }
   if (problem.name === 'NotAllowedError') return 'Dat is niet gelukt of gestopt. Probeer opnieuw.';
   return 'Dat is niet gelukt. Probeer opnieuw of kies een andere manier.';
 };
