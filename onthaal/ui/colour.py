@@ -106,28 +106,46 @@ def mix(colour: str, other: str, share: float) -> str:
     return _from_oklab(tuple(x + (y - x) * share for x, y in zip(a, b, strict=True)))
 
 
+def shade(colour: str, *, lightness: float, chroma: float) -> str:
+    """The same hue, as light (0 to 1) and as colourful as asked, or as a screen allows (OKLCH)."""
+    _, a, b = _oklab(colour)
+    own = math.hypot(a, b) or 1.0
+    lightness = min(1.0, max(0.0, lightness))
+    while not _fits((lightness, a / own * chroma, b / own * chroma)) and chroma > 0.001:
+        chroma *= 0.93
+    return _from_oklab((lightness, a / own * chroma, b / own * chroma))
+
+
 def brand_scale(header: str, action: str) -> dict[str, str]:
     """The tokens brand-950 … brand-50 from the header colour and the action colour."""
+    dark, dark_chroma = _lightness_and_chroma(header)
+    light, chroma = _lightness_and_chroma(action)
     return {
-        "brand-950": mix(header, "#000000", 0.3),
+        "brand-950": shade(header, lightness=dark * 0.8, chroma=dark_chroma * 0.77),
         "brand-900": header,
-        "brand-800": mix(action, "#000000", 0.22),
+        "brand-800": shade(action, lightness=light * 0.83, chroma=chroma * 0.8),
         "brand-700": action,
-        "brand-600": mix(action, WHITE, 0.12),
-        "brand-200": mix(action, WHITE, 0.7),
-        "brand-100": mix(action, WHITE, 0.86),
-        "brand-50": mix(action, WHITE, 0.93),
+        "brand-600": shade(action, lightness=light + 0.07, chroma=chroma * 1.18),
+        "brand-200": shade(action, lightness=0.863, chroma=min(chroma * 0.58, 0.06)),
+        "brand-100": shade(action, lightness=0.936, chroma=min(chroma * 0.29, 0.03)),
+        "brand-50": shade(action, lightness=0.969, chroma=min(chroma * 0.13, 0.014)),
     }
 
 
 def accent_scale(accent: str) -> dict[str, str]:
     """The tokens accent-800 … accent-100 from the accent colour."""
+    light, chroma = _lightness_and_chroma(accent)
     return {
-        "accent-800": mix(accent, "#000000", 0.22),
+        "accent-800": shade(accent, lightness=light * 0.83, chroma=chroma * 0.82),
         "accent-700": accent,
-        "accent-600": mix(accent, WHITE, 0.12),
-        "accent-100": mix(accent, WHITE, 0.87),
+        "accent-600": shade(accent, lightness=light + 0.075, chroma=chroma * 1.11),
+        "accent-100": shade(accent, lightness=0.93, chroma=min(chroma * 0.2, 0.035)),
     }
+
+
+def _lightness_and_chroma(colour: str) -> tuple[float, float]:
+    light, a, b = _oklab(colour)
+    return light, math.hypot(a, b)
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
@@ -158,18 +176,26 @@ def _oklab(colour: str) -> tuple[float, ...]:
 
 
 def _from_oklab(lab: tuple[float, ...]) -> str:
-    light, a, b = lab
-    long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    linear = (
-        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    )
     channels = []
-    for value in linear:
+    for value in _linear_rgb(lab):
         value = min(1.0, max(0.0, value))
         value = value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
         channels.append(round(value * 255))
     return "#{:02x}{:02x}{:02x}".format(*channels)
+
+
+def _fits(lab: tuple[float, ...]) -> bool:
+    """Whether a screen can show it."""
+    return all(-0.0001 <= value <= 1.0001 for value in _linear_rgb(lab))
+
+
+def _linear_rgb(lab: tuple[float, ...]) -> tuple[float, float, float]:
+    light, a, b = lab
+    long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )

@@ -85,6 +85,9 @@ def wrong_form() -> ExampleForm:
     """A form as it comes back when nearly everything is wrong."""
     typed = {
         "email": "an@",
+        "neighbourhood": "c",
+        "visit_on": "2026-12-01",
+        "people": "2",
         "description": "Put",
         "born_on_day": "31",
         "born_on_month": "2",

