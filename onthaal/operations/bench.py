@@ -1,0 +1,259 @@
+"""How fast it is on a lot of data: the budgets of the design, measured in this process.
+
+A page is asked through Django's own test client, so the figures hold the whole program but no
+network: CPU seconds of this process, wall time (with PostgreSQL's part), and SQL statements.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import statistics
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import override_settings
+
+from onthaal.core import clock
+from onthaal.issues import selection
+from onthaal.issues.models import Category, Issue
+from onthaal.lindeveld import seed
+from onthaal.people.models import Role, User
+from onthaal.territory.models import Address
+
+SEED = 1
+ROUNDS = 15
+LIST = "/balie/meldingen/"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most that may be; None = no budget, only shown."""
+
+    statements: int | None = None
+    cpu_ms: float | None = None
+    wall_ms: float | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One thing that was measured. Medians, with the 95th percentile of the CPU time."""
+
+    issues: int
+    what: str
+    statements: int
+    cpu_ms: float
+    cpu_p95_ms: float
+    wall_ms: float
+    budget: Budget
+
+    @property
+    def is_within(self) -> bool:
+        limits = (
+            (self.budget.statements, self.statements),
+            (self.budget.cpu_ms, self.cpu_ms),
+            (self.budget.wall_ms, self.wall_ms),
+        )
+        return all(limit is None or value <= limit for limit, value in limits)
+
+
+LIST_BUDGET = Budget(statements=10, cpu_ms=60)
+CREATE_BUDGET = Budget(statements=15, cpu_ms=25)
+FIGURES_BUDGET = Budget(wall_ms=1000)
+
+
+def run(numbers: list[int], say: Callable[[str], object]) -> list[Figure]:
+    """Measure at each number of issues, in a database of its own that is thrown away."""
+    figures: list[Figure] = []
+    for number in numbers:
+        with _throw_away_database():
+            began = time.monotonic()
+            seed.fill(
+                issues=number, seed=SEED, today=clock.today(), with_photos=False, say=lambda _: None
+            )
+            say(f"{number} meldingen gemaakt in {time.monotonic() - began:.0f} s")
+            for figure in _measure(number):
+                say(row(figure))
+                figures.append(figure)
+    return figures
+
+
+def _measure(number: int) -> Iterator[Figure]:
+    handler = User.objects.filter(email__startswith="bram").get()
+    manager = User.objects.filter(roles__contains=[Role.MANAGER]).first()
+    assert manager  # noqa: S101 -- Lindeveld has one
+    client = Client(SERVER_NAME="127.0.0.1")
+
+    def page(what: str, who: User, address: str, budget: Budget) -> Figure:
+        client.force_login(who)
+
+        def ask() -> None:
+            response = client.get(address)
+            b"".join(response) if response.streaming else response.content
+            if response.status_code != 200:
+                raise RuntimeError(f"{address}: {response.status_code}")
+
+        return _figure(number, what, ask, budget)
+
+    yield page("werklijst, team, 50 rijen", handler, LIST, LIST_BUDGET)
+    yield page("werklijst, alles, 50 rijen", manager, f"{LIST}?tab=alles", LIST_BUDGET)
+    few = Issue.objects.filter(closed_at=None).values_list("reference", flat=True).first()
+    yield page("werklijst, 1 rij", manager, f"{LIST}?tab=alles&q={few}", LIST_BUDGET)
+    deep = _deep_page(manager)
+    yield page("werklijst, diep in de afgesloten", manager, deep, LIST_BUDGET)
+    yield page("werklijst, zoeken op woord", manager, f"{LIST}?tab=alles&q=lantaarn", LIST_BUDGET)
+    yield page("werklijst, alleen te laat", manager, f"{LIST}?tab=alles&te_laat=1", LIST_BUDGET)
+    box = "bbox=4.9,51.0,5.2,51.3&zoom=13"
+    yield page("kaart, open meldingen", manager, f"{LIST}kaart/?tab=alles&{box}", Budget(10, 60))
+    yield page("overzicht van een behandelaar", handler, "/balie/", Budget(12, 60))
+    yield page("detail van een melding", handler, _detail(handler), Budget())
+    yield page("cijfers, drie maanden", manager, "/balie/cijfers/meldingen/", FIGURES_BUDGET)
+    client.logout()
+    yield _figure(number, "publiek: lijst", lambda: client.get("/meldingen/"), Budget())
+    yield _figure(number, "publiek: formulier", lambda: client.get("/melden/"), Budget())
+    yield _figure(number, "melding doen", _create(client), CREATE_BUDGET)
+
+
+def _figure(number: int, what: str, ask: Callable[[], object], budget: Budget) -> Figure:
+    ask()  # what is kept in memory is kept now, as in a process that runs
+    statements = _statements(ask)
+    cpu, wall = [], []
+    for _ in range(ROUNDS):
+        cpu_began, wall_began = time.process_time(), time.perf_counter()
+        ask()
+        cpu.append((time.process_time() - cpu_began) * 1000)
+        wall.append((time.perf_counter() - wall_began) * 1000)
+    return Figure(
+        issues=number,
+        what=what,
+        statements=statements,
+        cpu_ms=statistics.median(cpu),
+        cpu_p95_ms=statistics.quantiles(cpu, n=20)[-1],
+        wall_ms=statistics.median(wall),
+        budget=budget,
+    )
+
+
+def _statements(ask: Callable[[], object]) -> int:
+    """How many SQL statements it takes; the marks of a transaction are no work."""
+    number = 0
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal number
+        number += not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK"))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        ask()
+    return number
+
+
+def _deep_page(user: User) -> str:
+    """The address of a page about two thirds down the closed issues."""
+    asked = {"tab": "alles", "status": "afgesloten", "volgorde": "nieuwste"}
+    rows = Issue.objects.filter(closed_at__isnull=False).order_by("-received_at")
+    start = rows[int(rows.count() * 0.66)]
+    # the page that begins there gives a cursor of our own making
+    day = start.received_at.date() + dt.timedelta(days=1)
+    found = selection.page(selection.parse({**asked, "tot": day.isoformat()}, user), user)
+    return f"{LIST}?tab=alles&status=afgesloten&volgorde=nieuwste&na={found.next}"
+
+
+def _detail(user: User) -> str:
+    issue = Issue.objects.visible_to(user).filter(closed_at=None).first()
+    assert issue  # noqa: S101 -- there is always work for Wegen
+    return f"{LIST}{issue.reference}/"
+
+
+def _create(client: Client) -> Callable[[], None]:
+    place = str(Address.objects.select_related("street").first())
+    category = Category.objects.filter(is_active=True, stopper="", questions=None).first()
+    assert category  # noqa: S101 -- Lindeveld has such ones
+
+    def create() -> None:
+        response = client.post(
+            "/melden/",
+            {
+                "key": str(uuid.uuid4()),
+                "address": place,
+                "description": f"De stoep ligt er los bij, al {uuid.uuid4().hex[:6]} dagen.",
+                "category": category.slug,
+                "email": "an@voorbeeld.example",
+            },
+        )
+        if response.status_code != 302:
+            raise RuntimeError(f"the melding was refused: {response.status_code}")
+
+    return create
+
+
+@contextmanager
+def _throw_away_database() -> Iterator[None]:
+    """Another database on the same server, with this version's tables."""
+    own = connection.settings_dict["NAME"]
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        RATE_LIMIT_FACTOR=0, STORAGES={**settings.STORAGES, "staticfiles": static}
+    ):
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        cache.clear()
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(own, verbosity=0)
+            cache.clear()
+
+
+HEAD = (
+    "| Meldingen | Wat | Statements | CPU ms (mediaan) | CPU ms (p95) | Tijd ms | Budget | |\n"
+    "|---:|---|---:|---:|---:|---:|---|---|"
+)
+
+
+def row(figure: Figure) -> str:
+    """One line of the table."""
+    budget = figure.budget
+    limits = [
+        f"≤ {limit:g} {unit}"
+        for limit, unit in (
+            (budget.statements, "statements"),
+            (budget.cpu_ms, "ms CPU"),
+            (budget.wall_ms, "ms"),
+        )
+        if limit is not None
+    ]
+    verdict = ("goed" if figure.is_within else "**te traag**") if limits else ""
+    return (
+        f"| {figure.issues} | {figure.what} | {figure.statements} | {figure.cpu_ms:.1f} | "
+        f"{figure.cpu_p95_ms:.1f} | {figure.wall_ms:.1f} | {', '.join(limits)} | {verdict} |"
+    )
+
+
+def write(figures: list[Figure], file: Path) -> None:
+    """Keep the table with the day and the machine."""
+    processor = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    text = (
+        "# Prestaties\n\n"
+        f"Gemeten op {clock.today():%d/%m/%Y} met `onthaal bench issues`, begingetal {SEED}, "
+        f"Python {platform.python_version()}, {processor}. Mediaan van {ROUNDS} keer, in één "
+        "proces, zonder netwerk. CPU is die van Onthaal zelf; de tijd telt PostgreSQL mee.\n\n"
+        + "\n".join([HEAD, *map(row, figures)])
+        + "\n"
+    )
+    file.write_text(text)
