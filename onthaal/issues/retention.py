@@ -48,6 +48,7 @@ def register() -> None:
         export=export,
         erase=erase,
         keeps="Dat er iets gemeld is, waar en wat eraan gedaan is, blijft zonder uw gegevens.",
+        move=move,
     )
     for key, label, days, explanation, find, moment, erase_rows in (
         (
@@ -254,6 +255,24 @@ def erase(who: Person) -> int:
     asked = Enquiry.objects.filter(recipient_email__iexact=who.email)
     erase_enquiries(pks := list(asked.values_list("pk", flat=True)))
     return len(issues) + followed + len(pks)
+
+
+def move(old: str, new: str) -> None:
+    """Let what somebody reported and follows go along to a new address."""
+    Reporter.objects.filter(email__iexact=old).update(email=new)
+    for follower in Follower.objects.filter(email__iexact=old):
+        Follower.objects.filter(
+            issue=follower.issue_id, email__iexact=new, confirmed_at=None
+        ).delete()
+        if not Follower.objects.filter(issue=follower.issue_id, email__iexact=new).exists():
+            follower.email = new
+            follower.save(update_fields=["email"])
+            continue
+        if follower.confirmed_at:
+            Issue.objects.filter(pk=follower.issue_id).update(
+                followers_count=F("followers_count") - 1
+            )
+        follower.delete()
 
 
 def _issues_of(who: Person) -> QuerySet[Issue]:

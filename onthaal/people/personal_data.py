@@ -62,6 +62,7 @@ class Record:
 
 Export = Callable[[Person], Iterable[Record]]
 Erase = Callable[[Person], int]
+Move = Callable[[str, str], object]
 Find = Callable[[dt.datetime], QuerySet[Any]]
 EraseRows = Callable[[Sequence[Any]], object]
 
@@ -73,6 +74,7 @@ class Holder:
     export: Export
     erase: Erase
     keeps: str
+    move: Move | None
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,26 @@ _holders: dict[str, Holder] = {}
 _kinds: dict[str, RetentionKind] = {}
 
 
-def register(key: str, label: str, *, export: Export, erase: Erase, keeps: str = "") -> None:
+def register(
+    key: str,
+    label: str,
+    *,
+    export: Export,
+    erase: Erase,
+    keeps: str = "",
+    move: Move | None = None,
+) -> None:
     """Make an app known as holder of personal data.
 
     ``erase`` removes or anonymises what can be, and returns how many things it touched; it runs
     inside one transaction with the erasure of every other app and may run twice. ``keeps`` tells
     the person, in plain Dutch, what stays and why. Holders are erased in order of registration,
     the accounts themselves last.
+
+    ``move(old, new)`` makes what is known by an address follow a resident to a new one; it runs in
+    the transaction that changes the account, after both addresses were proved.
     """
-    _holders[key] = Holder(key, label, export, erase, keeps)
+    _holders[key] = Holder(key, label, export, erase, keeps, move)
 
 
 def register_retention(

@@ -9,7 +9,7 @@ from django.db.models import F
 from onthaal.core import clock
 from onthaal.core.dutch import moment_in_words
 from onthaal.core.history import note
-from onthaal.people import mail
+from onthaal.people import mail, personal_data
 from onthaal.people.models import LoginCode, Purpose, User
 from onthaal.people.models.account import tidy_email
 
@@ -46,6 +46,8 @@ def change_details(user: User, *, name: str, phone: str) -> User:
 def change_email(user: User, proof: LoginCode) -> User:
     """Use the address that a redeemed code for a new address proves; tells the old address.
 
+    What other apps know by the old address moves along.
+
     Raises AddressTaken.
     """
     if proof.purpose != Purpose.NEW_EMAIL or proof.user_id != user.pk or not proof.used_at:
@@ -56,6 +58,9 @@ def change_email(user: User, proof: LoginCode) -> User:
             user.email = proof.email
             user.save(update_fields=["email"])
             note("user.email_changed", user, by=user)
+            for holder in personal_data.holders():
+                if holder.move:
+                    holder.move(old, user.email)
             mail.send(
                 "people.email_changed",
                 to=old,

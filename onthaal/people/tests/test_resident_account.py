@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user
 from django.test import Client
 
+from onthaal.people import personal_data
 from onthaal.people.models import Deed, DeletionLog, LoginCode, PersonalDataAccess, User
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,24 @@ def test_she_moves_to_a_new_address_with_a_code(as_an, an, mailbox):
         "people.email_changed",
         "an@voorbeeld.be",
     )
+
+
+def test_what_other_apps_know_by_the_address_moves_along(as_an, karim, mailbox, monkeypatch):
+    moved = []
+    monkeypatch.setattr(personal_data, "_holders", dict(personal_data._holders))
+    personal_data.register(
+        "library",
+        "Boeken",
+        export=lambda who: [],
+        erase=lambda who: 0,
+        move=lambda old, new: moved.append((old, new)),
+    )
+    as_an.post(f"{HOME}e-mailadres/", {"email": karim.email})
+    as_an.post(f"{HOME}e-mailadres/code/", {"code": mailbox.code()})
+    assert moved == []
+    as_an.post(f"{HOME}e-mailadres/", {"email": "nieuw@voorbeeld.be"})
+    as_an.post(f"{HOME}e-mailadres/code/", {"code": mailbox.code()})
+    assert moved == [("an@voorbeeld.be", "nieuw@voorbeeld.be")]
 
 
 def test_an_address_of_somebody_else_is_not_taken_over(as_an, an, karim, mailbox):
