@@ -52,7 +52,7 @@ function putMap() {
   const slot = page.querySelector("[data-map-slot]");
   (wide.matches ? document.querySelector(".split__map") : slot).append(frame);
   page.toggleAttribute("data-map-beside", wide.matches);
-  frame.querySelector("[data-map]").onthaalMap?.map.invalidateSize({ pan: false });
+  frame.querySelector("[data-map]").onthaalMap?.map.invalidateSize({ animate: false });
 }
 
 function show(name, { focus = true } = {}) {
@@ -74,7 +74,7 @@ function show(name, { focus = true } = {}) {
   }
   if (name === "contact") showCheck();
   if (wide.matches || name === "waar") {
-    frame.querySelector("[data-map]").onthaalMap?.map.invalidateSize({ pan: false });
+    frame.querySelector("[data-map]").onthaalMap?.map.invalidateSize({ animate: false });
   }
   if (!focus) return;
   page.querySelector(`#${name}-titel`).focus({ preventScroll: true });
