@@ -15,11 +15,14 @@ from django.contrib.postgres.search import SearchQuery
 from django.core import signing
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from onthaal.core import clock
 from onthaal.core.references import is_reference, tidy_reference
-from onthaal.issues.models import Category, Channel, Issue, IssueQuerySet, Photo, Status
+from onthaal.issues.models import Category, Channel, Issue, IssueQuerySet, Photo, Reporter, Status
+from onthaal.issues.models.contact import PHONE_KEY_LENGTH, phone_key
 from onthaal.issues.models.issue import CLOSED_STATUSES
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
@@ -320,12 +323,13 @@ def matches(text: str) -> Q:
 
 def of_reporter(issues: IssueQuerySet, text: str) -> IssueQuerySet:
     """The issues whose reporter has exactly this e-mail address or telephone number."""
-    digits = re.sub(r"\D", "", text)
     if "@" in text:
-        return issues.filter(reporter__email__iexact=text)
-    if len(digits) >= 8:
-        return issues.filter(reporter__phone__regex=r"\D*".join(digits[-8:]) + r"\D*$")
-    return issues.none()
+        same = Exact(Lower("email"), text.strip().lower())
+    elif len(digits := re.sub(r"\D", "", text)) >= PHONE_KEY_LENGTH:
+        same = Exact(phone_key("phone"), digits[-PHONE_KEY_LENGTH:])
+    else:
+        return issues.none()
+    return issues.filter(reporter__in=Reporter.objects.filter(same))
 
 
 def _write_cursor(selection: Selection, issue: Issue, name: str) -> str:
@@ -344,10 +348,11 @@ def _read_cursor(selection: Selection) -> tuple[dt.date | dt.datetime | str, int
         return None
     if order != selection.sort:
         return None
-    read = {"streefdatum": dt.date.fromisoformat, "plaats": str}.get(
-        order, dt.datetime.fromisoformat
-    )
-    return read(value), int(pk)  # type: ignore[return-value]
+    if order == "plaats":
+        return value, int(pk)
+    if order == "streefdatum":
+        return dt.date.fromisoformat(value), int(pk)
+    return dt.datetime.fromisoformat(value), int(pk)
 
 
 def _id(text: str | None) -> int | None:

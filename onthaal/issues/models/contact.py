@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Right
 
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.issues.models.issue import Issue
+
+PHONE_KEY_LENGTH = 8
+
+
+def phone_key(field: str) -> Right:
+    """The last eight digits of a telephone number: what is the same however it was written."""
+    digits = models.Func(
+        models.F(field),
+        models.Value(r"\D"),
+        models.Value(""),
+        models.Value("g"),
+        function="regexp_replace",
+        output_field=models.CharField(),
+    )
+    return Right(digits, PHONE_KEY_LENGTH)
 
 
 class Reporter(models.Model):
@@ -22,7 +37,10 @@ class Reporter(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(Lower("email"), name="reporter_email")]
+        indexes = [
+            models.Index(Lower("email"), name="reporter_email"),
+            models.Index(phone_key("phone"), name="reporter_phone"),
+        ]
 
     class PersonalData:
         personal = {"name", "email", "phone", "user"}
@@ -114,7 +132,10 @@ class Survey(models.Model):
     text = models.TextField("toelichting", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["answered_at"], name="survey_answered")]
+        indexes = [
+            models.Index(fields=["answered_at"], name="survey_answered"),
+            models.Index(fields=["sent_at"], include=["issue", "satisfaction"], name="survey_sent"),
+        ]
 
     class PersonalData:
         personal = {"text", "secret"}

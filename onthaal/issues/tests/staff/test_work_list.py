@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-import json
+import math
 
 import pytest
 from django.db import connection
@@ -15,6 +15,7 @@ from onthaal.issues import clusters, selection
 from onthaal.issues.actions import assignment
 from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Issue, SavedFilter, Status
+from onthaal.outbox.models import Message
 from onthaal.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,8 @@ def test_late_work_says_so_in_words_and_comes_first(bram, report, monkeypatch):
         ({"van": "2020-01-01", "tot": "2020-02-01"}, []),
         ({"kanaal": "phone"}, []),
         ({"gevolgd": "1"}, []),
+        ({"volgorde": "plaats"}, ["lamp", "put"]),
+        ({"status": "alle"}, ["lamp", "put"]),
         ({"status": "onzin", "onderwerp": "x", "van": "morgen"}, ["lamp", "put"]),
     ],
 )
@@ -151,6 +154,44 @@ def test_walking_the_pages_gives_every_row_once_and_back(
     assert not page.previous
 
 
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    order=st.sampled_from(["streefdatum", "nieuwste", "oudste", "plaats"]),
+    changes=st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4)), max_size=8),
+)
+def test_rows_that_stay_where_they_are_come_once_whatever_happens_to_others(
+    report, town, monkeypatch, order, changes
+):
+    Issue.objects.all().delete()
+    monkeypatch.setattr(selection, "PAGE", 3)
+
+    def put(pk, day):
+        Issue.objects.filter(pk=pk).update(
+            due_on=dt.date(2030, 1, 1 + day),
+            received_at=dt.datetime(2026, 1, 1 + day, tzinfo=dt.UTC),
+            place=f"Kerkstraat {day}",
+        )
+
+    rows = [report().pk for _ in range(12)]
+    for number, pk in enumerate(rows):
+        put(pk, number % 5)
+    moved, seen, params, waiting = set(), [], {"tab": "alles", "volgorde": order}, list(changes)
+    while True:
+        page = selection.page(selection.parse(params, town.joris), town.joris)
+        seen += [row.pk for row in page.rows]
+        if not page.next:
+            break
+        if waiting:  # meanwhile a colleague gives one another place in the order
+            which, day = waiting.pop()
+            put(rows[which], day)
+            moved.add(rows[which])
+        params = {"tab": "alles", "volgorde": order, "na": page.next}
+    for pk in set(rows) - moved:
+        assert seen.count(pk) == 1
+
+
 def test_a_cursor_that_somebody_changed_is_the_first_page(bram, report):
     issue = report()
     assert issue.reference in words(bram.get(URL, {"na": "streefdatum|2030-01-01|7:onzin"}))
@@ -171,16 +212,43 @@ def test_the_map_shows_the_same_selection_and_only_mine(bram, report, town):
     assert bram.get(f"{URL}kaart/", {"bbox": "x", "zoom": "1"}).status_code == 422
 
 
-def test_many_points_become_counted_clusters(report, monkeypatch):
-    monkeypatch.setattr(clusters, "FEW", 3)
-    spots = [(51.001, 5.001)] * 3 + [(51.0011, 5.0011)] + [(51.018, 5.018)]
-    for point in spots:
-        report(point=point)
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    points=st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), min_size=1, max_size=12),
+    zoom=st.integers(10, 19),
+)
+def test_the_map_counts_per_square_as_one_would_by_hand(report, points, zoom):
+    Issue.objects.all().delete()
+    size = clusters.cell_degrees(zoom)
+    by_hand = {}
+    for x, y in points:
+        lat, lon = 51.0005 + y / 1000, 5.0005 + x / 1000
+        report(point=(lat, lon))
+        square = (math.floor(lat / (size * clusters.LATITUDE)), math.floor(lon / size))
+        by_hand.setdefault(square, []).append((lat, lon))
+    found = clusters.on_map(Issue.objects.all(), clusters.Box(4.9, 50.9, 5.1, 51.1), zoom)
+    assert sorted((issue.lat, issue.lon) for issue in found.single) == sorted(
+        spots[0] for spots in by_hand.values() if len(spots) == 1
+    )
+    expected = [
+        (len(spots), sum(p[0] for p in spots) / len(spots), sum(p[1] for p in spots) / len(spots))
+        for spots in by_hand.values()
+        if len(spots) > 1
+    ]
+    counted = [(each.count, each.lat, each.lon) for each in found.clusters]
+    assert sorted(counted) == [pytest.approx(each) for each in sorted(expected)]
+
+
+def test_a_map_of_very_many_shows_the_newest_and_says_so(report):
+    old, *_ = [report() for _ in range(3)]
+    Issue.objects.filter(pk=old.pk).update(received_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     box = clusters.Box(4.9, 50.9, 5.1, 51.1)
-    single, grouped = clusters.on_map(Issue.objects.all(), box, zoom=13)
-    assert len(single) + sum(cluster["count"] for cluster in grouped) == 5
-    assert max(cluster["count"] for cluster in grouped) == 4
-    assert [round(issue.lat, 3) for issue in single] == [51.018]
+    found = clusters.on_map(Issue.objects.all(), box, 14, most=2)
+    assert found.is_cut
+    assert [each.count for each in found.clusters] == [2]
+    assert not clusters.on_map(Issue.objects.all(), box, 14).is_cut
 
 
 def test_assigning_many_names_those_that_could_not(bram, report, town):
@@ -190,14 +258,56 @@ def test_assigning_many_names_those_that_could_not(bram, report, town):
     )
     chosen = [f"{issue.pk}:{issue.version}" for issue in (open_one, closed_one)]
     ask = {"melding": chosen, "what": "toewijzen"}
-    assert "2 meldingen samen behandelen" in words(bram.post(f"{URL}samen/", ask))
-    done = bram.post(
-        f"{URL}samen/",
-        {**ask, "bevestigd": "1", "team": town.wegen.pk, "handler": town.bram.pk},
-    )
-    assert "Nee: Deze melding is afgesloten" in words(done)
+    assert "2 meldingen" in words(bram.post(f"{URL}samen/", ask))
+    filled = {**ask, "team": town.wegen.pk, "handler": town.bram.pk}
+    check = words(bram.post(f"{URL}samen/", {**filled, "stap": "controle"}))
+    assert "Deze melding is afgesloten" in check
+    assert "Uitvoeren voor 1 melding" in check
+    open_one.refresh_from_db()
+    assert (open_one.handler, open_one.version) == (None, 1)  # looking changes nothing
+    done = words(bram.post(f"{URL}samen/", {**filled, "stap": "doen"}))
+    assert "Nee: Deze melding is afgesloten" in done
     open_one.refresh_from_db()
     assert open_one.handler == town.bram
+
+
+def test_the_check_tells_how_many_mails_will_leave(bram, report, town):
+    chosen = [report(), report(email="")]
+    Message.objects.all().delete()
+    ask = {
+        "melding": [f"{issue.pk}:{issue.version}" for issue in chosen],
+        "what": "status",
+        "to": "resolved",
+        "text": "De ploeg herstelde het.",
+    }
+    check = words(bram.post(f"{URL}samen/", {**ask, "stap": "controle"}))
+    assert "1 mail vertrekt" in check
+    assert not Message.objects.exists()
+    assert not Event.objects.filter(kind="issue.resolved").exists()
+    bram.post(f"{URL}samen/", {**ask, "stap": "doen"})
+    assert Message.objects.get().to_address == "an@voorbeeld.be"
+    assert set(Issue.objects.values_list("status", flat=True)) == {"resolved"}
+
+
+def test_going_back_from_the_check_keeps_what_was_filled_in(bram, report):
+    issue = report()
+    page = words(
+        bram.post(
+            f"{URL}samen/",
+            {
+                "melding": f"{issue.pk}:1",
+                "what": "status",
+                "to": "resolved",
+                "text": "De ploeg herstelde het.",
+                "stap": "doen",
+                "anders": "",
+            },
+        )
+    )
+    assert "De ploeg herstelde het." in page
+    assert "Bekijk eerst wat er gebeurt" in page
+    issue.refresh_from_db()
+    assert issue.status == "new"
 
 
 def test_bulk_keeps_away_from_work_of_others_and_from_stale_versions(bram, report, town):
@@ -209,7 +319,7 @@ def test_bulk_keeps_away_from_work_of_others_and_from_stale_versions(bram, repor
         {
             "melding": [f"{other.pk}:1", f"{stale.pk}:1"],
             "what": "onderwerp",
-            "bevestigd": "1",
+            "stap": "doen",
             "category": town.hole.pk,
         },
     )
@@ -221,19 +331,45 @@ def test_bulk_without_what_it_needs_says_so(bram, report):
     issue = report()
     page = bram.post(
         f"{URL}samen/",
-        {"melding": f"{issue.pk}:1", "what": "status", "to": "resolved", "bevestigd": "1"},
+        {"melding": f"{issue.pk}:1", "what": "status", "to": "resolved", "stap": "controle"},
     )
     assert page.status_code == 422
     assert "Schrijf een antwoord voor de melders." in words(page)
 
 
 def test_a_saved_filter_is_mine_alone(bram, town):
-    bram.post(f"{URL}filters/", {"name": "Te laat", "query": "te_laat=1"})
+    answer = bram.post(f"{URL}filters/", {"name": "Te laat", "query": "te_laat=1"})
+    assert answer.url == f"{URL}?te_laat=1"
     saved = SavedFilter.objects.get()
-    assert (saved.user, saved.query) == (town.bram, "te_laat=1")
+    assert (saved.user, saved.query, saved.is_default) == (town.bram, "te_laat=1", False)
     assert "Te laat" in words(bram.get(URL))
     bram.force_login(town.eva)
+    assert "Te laat</a>" not in words(bram.get(URL))
     assert bram.post(f"{URL}filters/{saved.pk}/einde/").status_code == 404
+    assert bram.get(f"{URL}filters/{saved.pk}/").status_code == 404
+
+
+def test_the_list_begins_with_the_filter_that_bram_chose(bram, town):
+    bram.post(f"{URL}filters/", {"name": "Laat", "query": "tab=team&te_laat=1"})
+    bram.post(f"{URL}filters/", {"name": "Nieuw", "query": "status=new", "is_default": "on"})
+    assert bram.get(URL).url == f"{URL}?status=new"
+    late = SavedFilter.objects.get(name="Laat")
+    bram.post(f"{URL}filters/{late.pk}/", {"name": "Te laat", "is_default": "on"})
+    assert bram.get(URL).url == f"{URL}?tab=team&te_laat=1"
+    assert SavedFilter.objects.filter(is_default=True).count() == 1
+    assert bram.get(URL, {"tab": "alles"}).status_code == 200
+    bram.post(f"{URL}filters/{late.pk}/einde/")
+    assert bram.get(URL).status_code == 200
+
+
+def test_two_filters_cannot_have_one_name(bram):
+    for name in ("Laat", "Nieuw"):
+        bram.post(f"{URL}filters/", {"name": name, "query": "te_laat=1"})
+    late = SavedFilter.objects.get(name="Laat")
+    page = bram.post(f"{URL}filters/{late.pk}/", {"name": "Nieuw"})
+    assert page.status_code == 422
+    assert "U hebt al een filter met deze naam." in words(page)
+    assert bram.post(f"{URL}filters/", {"name": "x" * 61}).status_code == 422
 
 
 def test_csv_cannot_carry_a_formula_and_gives_reporters_only_to_whom_it_may(client, report, town):
@@ -259,4 +395,5 @@ def test_eva_cannot_take_what_she_cannot_see(client, report, town):
     issue = report()
     client.force_login(town.eva)
     assert client.post(f"{URL}{issue.reference}/opname/").status_code == 404
-    assert json.dumps(issue.handler_id) == "null"
+    issue.refresh_from_db()
+    assert issue.handler is None

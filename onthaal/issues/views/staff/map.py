@@ -13,6 +13,9 @@ from onthaal.issues import clusters, selection
 from onthaal.issues.models import Issue
 from onthaal.people.access import StaffRequest, staff_required
 
+# A search reads each issue that it finds.
+MOST_FOUND = 2_000
+
 
 @require_safe
 @staff_required
@@ -24,7 +27,8 @@ def work_map(request: StaffRequest) -> JsonResponse:
         return JsonResponse({"error": "Geef bbox=west,zuid,oost,noord en zoom."}, status=422)
     chosen = selection.parse(request.GET, request.user)
     today = clock.today()
-    found = clusters.on_map(selection.issues(chosen, request.user), box, int(zoom))
+    most = MOST_FOUND if chosen.text else clusters.MOST_POINTS
+    found = clusters.on_map(selection.issues(chosen, request.user), box, int(zoom), most=most)
     return JsonResponse(
         {
             "items": [
@@ -43,7 +47,7 @@ def work_map(request: StaffRequest) -> JsonResponse:
                 {"lat": cluster.lat, "lon": cluster.lon, "count": cluster.count}
                 for cluster in found.clusters
             ],
-            "newest_only": clusters.MOST_POINTS if found.is_cut else None,
+            "newest_only": most if found.is_cut else None,
         }
     )
 
