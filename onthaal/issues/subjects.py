@@ -46,9 +46,7 @@ def groups() -> list[SubjectGroup]:
 
 def find(slug: str) -> Category | None:
     """The active category with this slug, with its questions at hand."""
-    return next(
-        (each for group in groups() for each in group.choices if each.slug == slug), None
-    )
+    return next((each for group in groups() for each in group.choices if each.slug == slug), None)
 
 
 def forget() -> None:

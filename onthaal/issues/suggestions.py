@@ -7,6 +7,7 @@ work on the first day. Everything happens in PostgreSQL's ``dutch`` dictionary; 
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections import defaultdict
@@ -17,6 +18,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django_tasks import task
 
+from onthaal.core import clock
 from onthaal.issues.models import Category, WordWeight
 from onthaal.issues.states import Status
 
@@ -26,10 +28,10 @@ ALL = ""
 MIN_ISSUES_PER_STEM = 3
 LEARN_FROM_LAST = 50_000
 # An own keyword counts as if so many issues with that word had been handled.
-KEYWORD_WORTH = 25
+KEYWORD_WORTH = 3
 # ... and so many issues' worth of the town's average is mixed into every category.
-AVERAGE_WORTH = 4.0
-MIN_LIKELIHOOD = 0.12
+AVERAGE_WORTH = 10.0
+MIN_LIKELIHOOD = 0.06
 # Shorter pieces of a compound word mean nothing.
 MIN_PART = 3
 
@@ -162,10 +164,11 @@ def _keyword_stems() -> dict[int, list[str]]:
     return kept
 
 
-def learn() -> int:
+def learn(until: dt.datetime | None = None) -> int:
     """Count the stems of the latest handled issues anew; returns how many rows that gave.
 
-    The old counts stay in use until the new ones are complete.
+    The old counts stay in use until the new ones are complete. ``until`` leaves out what was
+    closed later, to measure with issues that were not learned from.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM issues_wordweight")
@@ -174,7 +177,7 @@ def learn() -> int:
             WITH handled AS (
                 SELECT category_id, to_tsvector('dutch', description) AS words
                 FROM issues_issue
-                WHERE closed_at IS NOT NULL AND status <> ALL(%(not_these)s)
+                WHERE closed_at <= %(until)s AND status <> ALL(%(not_these)s)
                 ORDER BY closed_at DESC LIMIT %(last)s
             ), counted AS (
                 SELECT category_id, stem, count(*) AS issues
@@ -188,6 +191,7 @@ def learn() -> int:
             SELECT category_id, '', count(*) FROM handled GROUP BY category_id
             """,
             {
+                "until": until or clock.now(),
                 "not_these": [Status.WITHDRAWN.value, Status.DUPLICATE.value],
                 "last": LEARN_FROM_LAST,
                 "enough": MIN_ISSUES_PER_STEM,
