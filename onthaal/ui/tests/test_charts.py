@@ -38,9 +38,9 @@ def test_a_missing_month_lifts_the_pen():
 def test_bars_stay_in_their_box(values):
     chart = BarChart([str(i) for i in range(len(values))], [Series("n", values)])
     for bar in chart.bars():
-        assert 0 <= bar.x
+        assert bar.x >= 0
         assert bar.x + bar.width <= chart.width + 1
-        assert 0 <= bar.y
+        assert bar.y >= 0
         assert bar.y + bar.height <= chart.plot_height + 2.01
 
 
