@@ -20,7 +20,7 @@ NUMBER = 600
 
 @pytest.fixture
 def town(db):
-    seed.fill(issues=NUMBER, seed=7, today=dt.date(2026, 11, 23))
+    seed.fill(issues=NUMBER, seed=7, today=dt.date(2026, 11, 23), with_photos=False)
 
 
 def accuracy(asked):

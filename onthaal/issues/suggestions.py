@@ -27,10 +27,12 @@ ALL = ""
 # A rarer stem says little, and could be somebody's name.
 MIN_ISSUES_PER_STEM = 3
 LEARN_FROM_LAST = 50_000
-# An own keyword counts as if so many issues with that word had been handled.
+# Chosen by measuring (see tests/test_suggestion_accuracy.py): an own keyword counts as if so many
+# issues with that word had been handled,
 KEYWORD_WORTH = 3
-# ... and so many issues' worth of the town's average is mixed into every category.
+# so many issues' worth of the town's average is mixed into every category,
 AVERAGE_WORTH = 10.0
+# and what is less likely than this is not offered.
 MIN_LIKELIHOOD = 0.06
 # Shorter pieces of a compound word mean nothing.
 MIN_PART = 3
