@@ -64,7 +64,7 @@ else:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
     DATABASES = {"default": embedded_postgres.database_settings(VAR)}
     EMAIL_BACKEND = "onthaal.operations.trial_mail.Backend"
-    _host, _public = "lindeveld.example", "http://127.0.0.1:8000"
+    _host, _public = "lindeveld.example", "http://localhost:8000"
 
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,

@@ -95,7 +95,9 @@ def up(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     port = options.port if settings.PRODUCTION else free_port(options.host, options.port)
     if not settings.PRODUCTION:
-        os.environ.setdefault("PUBLIC_URL", f"http://{options.host}:{port}")
+        # passkeys work on this name and not on a number
+        shown = "localhost" if options.host == "127.0.0.1" else options.host
+        os.environ.setdefault("PUBLIC_URL", f"http://{shown}:{port}")
         settings.PUBLIC_URL = os.environ["PUBLIC_URL"]
     try:
         prepare(seed=not (settings.PRODUCTION or options.no_seed))
@@ -147,7 +149,7 @@ def watch(children: list[Child], address: str) -> int:
         for child in children:
             child.start()
         wait_for(address)
-        say_welcome(address)
+        say_welcome()
         while not stopping:
             for child in children:
                 child.watch()
@@ -174,15 +176,15 @@ def wait_for(address: str) -> None:
         time.sleep(0.05)
 
 
-def say_welcome(address: str) -> None:
+def say_welcome() -> None:
     say("")
     say(f"Onthaal draait op {settings.PUBLIC_URL}")
-    say(f"  inwoners      {address}/")
-    say(f"  medewerkers   {address}/balie/")
+    say(f"  inwoners      {settings.PUBLIC_URL}/")
+    say(f"  medewerkers   {settings.PUBLIC_URL}/balie/")
     if not settings.PRODUCTION:
         from onthaal.lindeveld.staff import DEMO_PASSWORD, demo_logins
 
-        say(f"  proefpost     {address}/proef/post/   (alle mails komen hier terecht)")
+        say(f"  proefpost     {settings.PUBLIC_URL}/proef/post/   (alle mails komen hier terecht)")
         say("")
         say(f"Aanmelden als medewerker, met wachtwoord “{DEMO_PASSWORD}”:")
         for email, what in demo_logins():
