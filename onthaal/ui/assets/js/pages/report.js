@@ -216,7 +216,7 @@ async function wait(entries) {
   if (!names.has("place_choice")) entries.push({ name: "place_choice", value: AS_TYPED });
   if (!names.has("ok_road")) entries.push({ name: "ok_road", value: "on" });
   try {
-    await enqueue(form.elements.key.value, entries, shortened(subject.label || place.label));
+    await enqueue(form.elements.key.value, entries, `${subject.label}, ${place.label}`);
   } catch {
     notes().replaceChildren(
       message(
@@ -266,12 +266,9 @@ function startAgain() {
   page.querySelector("#id_category").removeAttribute("data-collapsed");
   page.querySelector("[data-questions]").replaceChildren();
   page.querySelector("[data-suggestions]").replaceChildren();
-  page.querySelector("[data-nearby]").replaceChildren();
-  page.querySelector("[data-place-choice]").replaceChildren();
   for (const box of form.querySelectorAll('[name="category"]:checked')) box.checked = false;
   photos.put([]);
-  place.showPlace("");
-  place.say();
+  place.reset();
   clearErrors(page);
   goOn("waar");
   show("waar", { focus: false });

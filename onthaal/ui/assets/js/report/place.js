@@ -140,6 +140,16 @@ export class PlaceStep {
     await this.lookAround(lat, lon);
   }
 
+  reset() {
+    this.isOutside = false;
+    this.road.hidden = true;
+    this.nearby.replaceChildren();
+    this.choice.replaceChildren();
+    this.mapElement.onthaalMap?.show({ items: [] });
+    this.say();
+    this.showPlace("");
+  }
+
   outsideWords() {
     return (
       `Deze plaats ligt buiten ${this.form.dataset.town}. Daar kunnen wij niets herstellen. ` +
