@@ -79,7 +79,7 @@ def bundle(digest: str) -> None:
         [
             f"--alias:@ui={ASSETS / 'js'}",
             "--loader:.woff2=file",
-            "--loader:.png=dataurl",
+            "--loader:.png=empty",  # of Leaflet: pictures that we never show
             "--asset-names=[name]-[hash]",
             f"--outbase={ASSETS / 'css'}",
         ],

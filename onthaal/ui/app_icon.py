@@ -59,7 +59,8 @@ def _draw(colour: str, size: int) -> bytes:
             vein: list[Point] = [(16, low), (16 + side_of * reach, high)]
             pen.line(at(vein), fill="#ffffff", width=wide)
     made = io.BytesIO()
-    picture.resize((size, size), Image.Resampling.LANCZOS).save(made, "PNG", optimize=True)
+    smooth = picture.resize((size, size), Image.Resampling.LANCZOS)
+    smooth.quantize(32, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()
 
 

@@ -28,6 +28,7 @@ def test_the_manifest_names_the_town_and_icons_that_exist(client):
 
 def test_the_icon_has_the_colour_of_the_header():
     picture = Image.open(io.BytesIO(app_icon.png(Look(header_colour="#141d4d"), 192)))
+    picture = picture.convert("RGB")
     assert picture.getpixel((4, 4)) == (0x14, 0x1D, 0x4D)
     assert picture.getpixel((96, 40)) == (255, 255, 255)
 

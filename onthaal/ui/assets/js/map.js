@@ -12,7 +12,7 @@
 //
 // Events on the element: "map:shown" (what data-markers-url answered); "map:moved" {lat, lon, zoom} when a person moved the map in pin mode.
 // The element gets .onthaalMap = {map, setView(lat, lon, zoom), reload()}.
-import L from "leaflet";
+import * as L from "leaflet/dist/leaflet-src.esm.js";
 
 const sprite = () => document.documentElement.dataset.sprite;
 
