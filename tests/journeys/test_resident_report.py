@@ -218,7 +218,7 @@ def test_a_closed_tab_loses_nothing(page, live_server, lindeveld, put_jpg):
     assert again.get_by_alt_text("Foto 1: put.jpg").is_visible()
     assert again.get_by_label("Welk nummer staat op de paal?").is_visible()
     again.get_by_role("button", name="Opnieuw beginnen").click()
-    assert again.get_by_label("Straat en huisnummer").input_value() == ""
+    expect(again.get_by_label("Straat en huisnummer")).to_have_value("")
 
 
 def test_without_network_it_waits_and_goes_by_itself(page, live_server, lindeveld, put_jpg):
