@@ -5,13 +5,13 @@ from __future__ import annotations
 import smtplib
 import uuid
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
+from email.errors import MessageError
 from email.utils import formataddr
 from urllib.parse import urlparse
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.message import BadHeaderError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django_tasks import task
@@ -23,6 +23,9 @@ from onthaal.outbox.models import DeliveryAttempt, MailTemplate, Message, State
 from onthaal.outbox.rendering import Rendered, render
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
+
+# Somebody who waits for a code to log in goes before news about a melding.
+WAITED_FOR = 50
 
 
 class CannotChange(Exception):
@@ -68,7 +71,7 @@ def queue_mail(
     message = Message(
         template=template,
         to_address=to,
-        to_name=" ".join(to_name.split()),
+        to_name=" ".join(to_name.split())[:120],
         reply_to=reply_to,
         subject=mail.subject,
         body_text=mail.text,
@@ -90,7 +93,7 @@ def queue_mail(
         if dedupe_key and (known := Message.objects.filter(dedupe_key=dedupe_key).first()):
             return known
         raise
-    deliver.enqueue(message.pk)
+    _enqueue(message)
     return message
 
 
@@ -120,18 +123,27 @@ def restore_wording(key: str, *, by: User) -> None:
 def retry(message: Message, *, by: User, to: str = "") -> Message:
     """Send a failed, bounced or cancelled message (again), if wanted to a corrected address.
 
-    Raises CannotChange for a message that is sent or still on its way.
+    Raises CannotChange for a message that is sent or still on its way, and for a mail with a
+    code or a link to log in that would go to another address than its owner's.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
     if message.state in (State.SENT, State.SENDING):
         raise CannotChange("Dit bericht is al verzonden of onderweg.")
     if not message.body_text:
         raise CannotChange("De tekst van dit bericht is gewist. Laat het opnieuw aanmaken.")
-    message.to_address = to or message.to_address
+    corrected = bool(to) and to.lower() != message.to_address.lower()
+    if corrected and message.forget_text:
+        raise CannotChange(
+            "Deze mail bevat een persoonlijke code of link en mag niet omgeleid worden."
+        )
+    if corrected:
+        message.to_address = to
     message.state, message.next_attempt_at, message.sent_at = State.QUEUED, clock.now(), None
-    message.save(update_fields=["to_address", "state", "next_attempt_at", "sent_at"])
-    record("message.retried", message, by=by, data={"corrected": bool(to)})
-    deliver.enqueue(message.pk)
+    # a new promise: a server that says "later, please" gets its three days again
+    message.attempts = 0
+    message.save(update_fields=["to_address", "state", "next_attempt_at", "sent_at", "attempts"])
+    record("message.retried", message, by=by, data={"corrected": corrected})
+    _enqueue(message)
     return message
 
 
@@ -142,7 +154,7 @@ def cancel(message: Message, *, by: User) -> Message:
     if message.state != State.QUEUED:
         raise CannotChange("Alleen een bericht dat nog wacht, kan geannuleerd worden.")
     message.state = State.CANCELLED
-    message.save(update_fields=["state"])
+    message.save(update_fields=["state", *_forget(message)])
     record("message.cancelled", message, by=by)
     return message
 
@@ -156,16 +168,18 @@ def deliver(message_id: int) -> None:
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def sweep() -> int:
-    """Send everything that is due and pick up what a killed worker left; returns how many.
+    """Try everything that is due and pick up what a killed worker left; returns how many.
 
-    Jobs may get lost; rows do not. Run every minute by the timetable.
+    Jobs may get lost; rows do not. Run every minute by the timetable. Stops at a mail server that
+    is away: the others need not wait for the same silence one by one.
     """
     _release_stuck()
-    sent = 0
+    tried = 0
     while claimed := _claim(Q()):
-        _send(*claimed)
-        sent += 1
-    return sent
+        tried += 1
+        if not _send(*claimed):
+            break
+    return tried
 
 
 @transaction.atomic
@@ -192,7 +206,7 @@ def _claim(which: Q) -> tuple[Message, DeliveryAttempt] | None:
         message = (
             Message.objects.select_for_update(skip_locked=True)
             .filter(which, state=State.QUEUED, next_attempt_at__lte=now)
-            .order_by("next_attempt_at", "pk")
+            .order_by("-forget_text", "next_attempt_at", "pk")
             .first()
         )
         if message is None:
@@ -208,56 +222,98 @@ def _claim(which: Q) -> tuple[Message, DeliveryAttempt] | None:
     return message, attempt
 
 
-def _send(message: Message, attempt: DeliveryAttempt) -> None:
-    """Talk with the mail server, outside any transaction, and keep how it went."""
+def _send(message: Message, attempt: DeliveryAttempt) -> bool:
+    """Talk with the mail server, outside any transaction, and keep how it went.
+
+    False when there was no server to talk with. Only an answer about this address or this text
+    may be final; what is wrong with the server or our account there (a password that changed)
+    is tried again.
+    """
+    connection = get_connection()
     try:
-        with get_connection() as connection:
-            connection.send_messages([_mime(message)])
+        connection.open()
+    except OSError as problem:
+        _failed(message, attempt, f"mailserver niet bereikbaar: {problem}", again=True)
+        return False
+    try:
+        connection.send_messages([_mime(message)])
     except smtplib.SMTPRecipientsRefused as refusal:
         code, answer = next(iter(refusal.recipients.values()), (550, b""))
         _failed(message, attempt, f"{code} {_text(answer)}", again=rules.is_temporary(code))
-    except smtplib.SMTPResponseException as answer:
+    except smtplib.SMTPDataError as answer:
         _failed(
             message,
             attempt,
             f"{answer.smtp_code} {_text(answer.smtp_error)}",
             again=rules.is_temporary(answer.smtp_code),
         )
-    except BadHeaderError as problem:
+    except (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError) as problem:
+        # perhaps the server had it all and only its answer got lost
+        _failed(message, attempt, f"verbinding verbroken: {problem}", again=True, unsure=True)
+    except OSError as problem:
+        _failed(message, attempt, f"mailserver weigert: {problem}", again=True)
+    except (ValueError, MessageError) as problem:
         _failed(message, attempt, f"ongeldig bericht: {problem}", again=False)
-    except (smtplib.SMTPException, OSError) as problem:
-        _failed(message, attempt, f"mailserver niet bereikbaar: {problem}", again=True)
     else:
         _succeeded(message, attempt)
+    finally:
+        # whatever happens after the answer changes nothing any more
+        with suppress(OSError):
+            connection.close()
+    return True
+
+
+def _enqueue(message: Message) -> None:
+    priority = WAITED_FOR if message.forget_text else deliver.priority
+    deliver.using(priority=priority).enqueue(message.pk)
+
+
+def _forget(message: Message) -> list[str]:
+    """Blank a text that nobody may keep; returns the fields to save."""
+    if not message.forget_text:
+        return []
+    message.body_text = message.body_html = ""
+    return ["body_text", "body_html"]
 
 
 @transaction.atomic
 def _succeeded(message: Message, attempt: DeliveryAttempt) -> None:
     now = clock.now()
     message.state, message.sent_at, message.error = State.SENT, now, ""
-    if message.forget_text:
-        message.body_text = message.body_html = ""
-    message.save(update_fields=["state", "sent_at", "error", "body_text", "body_html"])
+    message.save(update_fields=["state", "sent_at", "error", *_forget(message)])
     attempt.finished_at, attempt.outcome = now, "verzonden"
     attempt.save(update_fields=["finished_at", "outcome"])
 
 
 @transaction.atomic
-def _failed(message: Message, attempt: DeliveryAttempt, problem: str, *, again: bool) -> None:
+def _failed(
+    message: Message,
+    attempt: DeliveryAttempt,
+    problem: str,
+    *,
+    again: bool,
+    unsure: bool = False,
+) -> None:
     now = clock.now()
-    later = rules.next_attempt(message.attempts, message.created_at, now) if again else None
-    message.state = State.QUEUED if later else State.FAILED
-    message.next_attempt_at = later or now
-    message.error = problem[:1000]
-    message.save(update_fields=["state", "next_attempt_at", "error"])
     attempt.finished_at, attempt.outcome = now, problem[:250]
     attempt.save(update_fields=["finished_at", "outcome"])
-    if not later:
-        record(
-            "message.failed",
-            message,
-            data={"about_type": message.about_type, "about_id": message.about_id},
-        )
+    later = rules.next_attempt(message.attempts, now) if again else None
+    if later is None:
+        _give_up(message, problem)
+        return
+    message.state, message.next_attempt_at = State.QUEUED, later
+    message.error = rules.UNSURE if unsure else problem[:1000]
+    message.save(update_fields=["state", "next_attempt_at", "error"])
+
+
+def _give_up(message: Message, problem: str) -> None:
+    message.state, message.error = State.FAILED, problem[:1000]
+    message.save(update_fields=["state", "error", *_forget(message)])
+    record(
+        "message.failed",
+        message,
+        data={"about_type": message.about_type, "about_id": message.about_id},
+    )
 
 
 @transaction.atomic
@@ -267,8 +323,11 @@ def _release_stuck() -> None:
         state=State.SENDING, next_attempt_at__lte=clock.now()
     )
     for message in stuck:
-        message.state, message.error = State.QUEUED, rules.UNSURE
-        message.save(update_fields=["state", "error"])
+        if rules.next_attempt(message.attempts, clock.now()) is None:
+            _give_up(message, rules.UNSURE)
+        else:
+            message.state, message.error = State.QUEUED, rules.UNSURE
+            message.save(update_fields=["state", "error"])
         message.tries.filter(finished_at__isnull=True).update(
             finished_at=clock.now(), outcome="afgebroken"
         )
@@ -287,14 +346,20 @@ def _mime(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         message.subject,
         message.body_text,
-        from_email=formataddr((house_style.current().municipality_name, settings.MAIL_FROM)),
-        to=[formataddr((message.to_name, message.to_address))],
+        from_email=_mailbox(house_style.current().municipality_name, settings.MAIL_FROM),
+        to=[_mailbox(message.to_name, message.to_address)],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,
     )
     if message.body_html:
         mail.attach_alternative(message.body_html, "text/html")
     return mail
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Raises ValueError for an address that a mail server without SMTPUTF8 cannot take."""
+    user, _, domain = address.rpartition("@")
+    return formataddr((name, f"{user}@{domain.encode('idna').decode()}"))
 
 
 def _new_message_id() -> str:

@@ -28,8 +28,7 @@ def read(raw: bytes) -> Bounce | None:
     for part in mail.walk():
         kind = part.get_content_type()
         if kind == "message/delivery-status":
-            blocks = part.get_payload()
-            status = blocks[-1] if isinstance(blocks, list) and blocks else None  # type: ignore[assignment]
+            status = _about_a_receiver(part.get_payload())
         elif kind in ("message/rfc822", "text/rfc822-headers"):
             found = re.search(rb"(?im)^message-id:\s*(<[^>]+>)", part.as_bytes())
             message_id = found[1].decode() if found else message_id
@@ -39,3 +38,12 @@ def read(raw: bytes) -> Bounce | None:
     action = str(status.get("Action", "")).lower()
     diagnosis = str(status.get("Diagnostic-Code", "")) or code
     return Bounce(message_id, " ".join(diagnosis.split())[:500], action == "failed")
+
+
+def _about_a_receiver(blocks: object) -> ParsedMail | None:
+    """The block that says what became of a receiver, a refusal first; servers add empty blocks."""
+    if not isinstance(blocks, list):
+        return None
+    receivers = [block for block in blocks if isinstance(block, ParsedMail) and block["Action"]]
+    refused = [block for block in receivers if str(block["Action"]).lower() == "failed"]
+    return next(iter([*refused, *receivers]), None)

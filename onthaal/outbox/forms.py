@@ -41,7 +41,7 @@ class WordingForm(forms.Form):
             try:
                 wordings.check(self.template, cleaned.get(name, ""), "")
             except UnknownPlaceholder as problem:
-                names = ", ".join(f"{{{each}}}" for each in sorted(problem.names))
+                names = ", ".join(sorted(problem.names))
                 known = ", ".join(f"{{{each}}}" for each in self.template.placeholders)
                 self.add_error(name, f"{names} bestaat niet in deze mail. U kunt kiezen: {known}.")
         return cleaned

@@ -46,7 +46,8 @@ def export(who: Person) -> Iterable[Record]:
                 "Gemaakt": message.created_at,
                 "Verzonden": message.sent_at,
                 "Toestand": message.get_state_display(),
-                "Tekst": message.body_text,
+                # a code or link to log in is for the mailbox only, also while it waits
+                "Tekst": "" if message.forget_text else message.body_text,
             },
         )
 

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# also what was meant as one: {Nummer}, {nummer }, a brace that was forgotten
+_BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
 
 
 class UnknownPlaceholder(Exception):
-    """The wording names something that this mail does not know; ``names`` says which."""
+    """The wording names something that this mail does not know; ``names`` says which, with the
+    braces as they were typed."""
 
     def __init__(self, names: set[str]) -> None:
         super().__init__(", ".join(sorted(names)))
@@ -62,8 +65,8 @@ def all_templates() -> list[Template]:
 
 def check(template: Template, subject: str, body: str) -> None:
     """Raise UnknownPlaceholder when ``subject`` or ``body`` uses a name that does not exist."""
-    used = {*_PLACEHOLDER.findall(subject), *_PLACEHOLDER.findall(body)}
-    if unknown := used - set(template.placeholders):
+    used = {*_BRACES.findall(subject), *_BRACES.findall(body)}
+    if unknown := used - {f"{{{name}}}" for name in template.placeholders}:
         raise UnknownPlaceholder(unknown)
 
 

@@ -17,12 +17,20 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[email.message.EmailMessage] = []
         self.answer = "250 OK"
+        self.refuse_mail = ""
         self.refuse_rcpt = ""
+        self.hang_up = False
         self.hold = threading.Event()
         self.hold.set()
         self.seen = threading.Event()
         self.port = _free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.refuse_mail:
+            return self.refuse_mail
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.refuse_rcpt:
@@ -39,6 +47,8 @@ class Mailbox:
             self.mails.append(
                 email.message_from_bytes(envelope.content, policy=email.policy.default)
             )
+        if self.hang_up:
+            server.transport.abort()
         return self.answer
 
     def start(self) -> None:
