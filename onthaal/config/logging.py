@@ -33,8 +33,8 @@ class NoPaths(logging.Filter):
     """Django's own request log holds the path, which may hold a secret link; ours does not."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name == "django.request" and record.args:
-            record.msg, record.args = "%s", (record.msg.split(":")[0],)
+        if record.name == "django.request" and isinstance(record.args, tuple) and record.args:
+            record.msg, record.args = "%s", record.args[:1]
         return True
 
 
