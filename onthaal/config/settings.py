@@ -8,6 +8,7 @@ the start with one clear line.
 
 import secrets
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -45,6 +46,9 @@ if PRODUCTION:
         raise ImproperlyConfigured(
             "DATABASE_URL moet naar PostgreSQL wijzen, zoals postgres://onthaal@/onthaal."
         )
+    # a socket folder comes as ?host=/run/postgresql or as %2Frun%2Fpostgresql
+    _socket = DATABASES["default"].get("OPTIONS", {}).pop("host", "")
+    DATABASES["default"]["HOST"] = unquote(_socket or DATABASES["default"]["HOST"])
     try:
         vars().update(env.email_url("EMAIL_URL"))
     except (KeyError, ValueError) as error:
