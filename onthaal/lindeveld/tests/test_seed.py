@@ -24,6 +24,12 @@ from onthaal.timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _to_try_out(settings):
+    """An installation in production gets no demo accounts; these tests are about a try-out."""
+    settings.PRODUCTION = False
+
+
 @pytest.fixture
 def lindeveld(db):
     lookup.forget()
