@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -99,7 +100,9 @@ def _same_reporter(request: StaffRequest, issue: Issue) -> list[Issue]:
         return []
     return list(
         Issue.objects.visible_to(request.user)
-        .filter(reporter__email__iexact=issue.reporter.email)
+        # by the index on the lower-cased address; iexact would read every reporter
+        .alias(address=Lower("reporter__email"))
+        .filter(address=issue.reporter.email.lower())
         .exclude(pk=issue.pk)
         .select_related("category")
         .order_by("-received_at")[:SHOWN]
