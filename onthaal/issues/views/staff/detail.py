@@ -101,8 +101,8 @@ def _same_reporter(request: StaffRequest, issue: Issue) -> list[Issue]:
     return list(
         Issue.objects.visible_to(request.user)
         # by the index on the lower-cased address; iexact would read every reporter
-        .alias(address=Lower("reporter__email"))
-        .filter(address=issue.reporter.email.lower())
+        .alias(who=Lower("reporter__email"))
+        .filter(who=issue.reporter.email.lower())
         .exclude(pk=issue.pk)
         .select_related("category")
         .order_by("-received_at")[:SHOWN]
