@@ -13,6 +13,7 @@ from onthaal.core import clock
 from onthaal.issues import public
 from onthaal.issues.mine import followed_by, reported_by
 from onthaal.issues.public import Choice, Shown
+from onthaal.issues.states import Status
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people import personal_data
@@ -30,7 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "figures": public.town_figures(),
             "counter": _counter(),
-            "solved": public.chosen(Choice(status=Shown.CLOSED)).filter(status="resolved")[:LATEST],
+            "solved": public.chosen(Choice(status=Shown.CLOSED))
+            .filter(status=Status.RESOLVED)
+            .order_by("-closed_at")[:LATEST],
         },
     )
 

@@ -36,7 +36,7 @@ def issues(request: HttpRequest) -> HttpResponse:
             "groups": subjects.groups(),
             "neighbourhoods": here.neighbourhoods,
             "statuses": [
-                (Shown.ALL, "Open en pas afgesloten"),
+                (Shown.ALL, "Alle"),
                 (Shown.OPEN, "Open"),
                 (Shown.CLOSED, "Afgesloten"),
             ],
