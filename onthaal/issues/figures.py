@@ -87,7 +87,7 @@ def strip_for(user: User) -> Strip:
         recent = seen.filter(received_at__gte=_midnight(today - dt.timedelta(days=30)))
         found = Strip(
             late=seen.late(today).count(),
-            unassigned=seen.filter(closed_at__isnull=True, handler__isnull=True).count(),
+            unassigned=seen.open().filter(handler__isnull=True).count(),
             first_answer=recent.aggregate(v=Percentile("first_answer_days", 0.5))["v"],
             weeks=per_week(seen, start, today + dt.timedelta(days=1)),
         )
@@ -207,7 +207,7 @@ def backlog(by: str, team: Team | None = None) -> list[Backlog]:
     today = clock.today()
     rows = (
         _of(team)
-        .filter(closed_at__isnull=True)
+        .open()
         .values(f"{by}__name")
         .annotate(
             open=Count("pk"),

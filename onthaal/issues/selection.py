@@ -176,11 +176,10 @@ def issues(selection: Selection, user: User) -> IssueQuerySet:
     """Every issue of the selection, without order or page."""
     rows = tab_issues(selection.tab, user, with_closed=bool(selection.status))
     if selection.status == "afgesloten":
-        rows = rows.filter(closed_at__isnull=False)
+        rows = rows.closed()
     elif selection.status in Status.values:
+        rows = rows.closed() if selection.status in CLOSED_STATUSES else rows.open()
         rows = rows.filter(status=selection.status)
-        closed = selection.status in CLOSED_STATUSES
-        rows = rows.filter(closed_at__isnull=not closed)
     if selection.text:
         rows = rows.filter(matches(selection.text))
     if selection.late:
@@ -216,7 +215,7 @@ def tab_issues(tab: str, user: User, *, with_closed: bool = False) -> IssueQuery
     """The issues of one tab; only open ones unless asked otherwise."""
     rows: IssueQuerySet = Issue.objects.visible_to(user)
     if not with_closed:
-        rows = rows.filter(closed_at__isnull=True)
+        rows = rows.open()
     if tab == "mijn":
         return rows.filter(handler=user)
     if tab == "team":

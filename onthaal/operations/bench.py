@@ -106,7 +106,7 @@ def _measure(number: int) -> Iterator[Figure]:
 
     yield page("werklijst, team, 50 rijen", handler, LIST, LIST_BUDGET)
     yield page("werklijst, alles, 50 rijen", manager, f"{LIST}?tab=alles", LIST_BUDGET)
-    few = Issue.objects.filter(closed_at=None).values_list("reference", flat=True).first()
+    few = Issue.objects.open().values_list("reference", flat=True).first()
     yield page("werklijst, 1 rij", manager, f"{LIST}?tab=alles&q={few}", LIST_BUDGET)
     deep = _deep_page(manager)
     yield page("werklijst, diep in de afgesloten", manager, deep, LIST_BUDGET)
@@ -160,7 +160,7 @@ def _statements(ask: Callable[[], object]) -> int:
 def _deep_page(user: User) -> str:
     """The address of a page about two thirds down the closed issues."""
     asked = {"tab": "alles", "status": "afgesloten", "volgorde": "nieuwste"}
-    rows = Issue.objects.filter(closed_at__isnull=False).order_by("-received_at")
+    rows = Issue.objects.closed().order_by("-received_at")
     start = rows[int(rows.count() * 0.66)]
     # the page that begins there gives a cursor of our own making
     day = start.received_at.date() + dt.timedelta(days=1)
@@ -169,7 +169,7 @@ def _deep_page(user: User) -> str:
 
 
 def _detail(user: User) -> str:
-    issue = Issue.objects.visible_to(user).filter(closed_at=None).first()
+    issue = Issue.objects.visible_to(user).open().first()
     assert issue  # noqa: S101 -- there is always work for Wegen
     return f"{LIST}{issue.reference}/"
 
