@@ -27,6 +27,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     user = request.user
     mine = selection.tab_issues("mijn", user).select_related("category")
     team = selection.tab_issues("team", user).select_related("category", "handler")
+    news = mine.with_news_for(user)
     everything = selection.tab_issues("alles", user)
     numbers = selection.counts(
         {
@@ -34,7 +35,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             "team": team,
             "late": everything.late(today),
             "unassigned": everything.filter(handler__isnull=True),
-            "news": mine.filter(news_at__isnull=False),
+            "news": news,
         }
     )
     problem = health.check()
@@ -45,7 +46,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             "today": today,
             "numbers": numbers,
             "has_late": numbers["late"].value > 0,
-            "news": mine.filter(news_at__isnull=False).order_by("-news_at")[:SHOWN],
+            "news": news.order_by("-news_at")[:SHOWN],
             "urgent": [
                 (issue, issue.days_late(today)) for issue in mine.order_by("due_on", "pk")[:SHOWN]
             ],

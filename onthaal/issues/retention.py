@@ -34,7 +34,7 @@ from onthaal.issues.models import (
 )
 from onthaal.people import personal_data
 from onthaal.people.personal_data import Person, Record
-from onthaal.timeline.actions import erase_texts_of, record
+from onthaal.timeline.actions import erase_texts, record
 from onthaal.timeline.models import Event
 
 _SUBJECT = Issue._meta.label_lower
@@ -311,7 +311,7 @@ def _erase_issue(issue: Issue) -> None:
     Photo.objects.filter(issue=issue).delete()
     erase_enquiries(list(issue.enquiries.values_list("pk", flat=True)))
     erase_surveys(list(issue.surveys.values_list("pk", flat=True)))
-    erase_texts_of(Event.objects.filter(subject_type=_SUBJECT, subject_id=issue.pk))
+    erase_texts(issue)
 
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types

@@ -68,15 +68,9 @@ def erase_texts(subject: models.Model) -> int:
 
     Only for erasing personal data: kinds, moments and actors stay, so that figures stay true.
     """
-    return erase_texts_of(Event.objects.about(subject))
-
-
-@transaction.atomic
-def erase_texts_of(events: models.QuerySet[Event]) -> int:
-    """Like ``erase_texts`` for any selection of events."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL onthaal.erasing = 'on'")
-        count = events.update(public_text="", internal_text="", actor_label="")
+        count = Event.objects.about(subject).update(public_text="", internal_text="", actor_label="")
         cursor.execute("SET LOCAL onthaal.erasing = 'off'")
     return count
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 
-from onthaal.issues.forms.citizen.photos import PhotosField, take_photos
+from onthaal.issues.forms.citizen.photos import WithPhotos
 from onthaal.issues.forms.citizen.text import LongTextField
 from onthaal.issues.models import Satisfaction
-from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
 
 MAX_TEXT = 4000
 
@@ -26,26 +25,16 @@ class FollowForm(forms.Form):
     )
 
 
-class AdditionForm(forms.Form):
-    """A remark or photos afterwards; usable photos are in ``accepted`` after ``is_valid``."""
+class AdditionForm(WithPhotos):
+    """A remark or photos afterwards."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     text = LongTextField(label="Uw opmerking", max_length=MAX_TEXT, required=False)
-    photos = PhotosField()
 
-    def __init__(self, *args: Any, left_out: list[str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.left_out = left_out or []
-        self.accepted: list[tuple[str, EncodedPhoto]] = []
+    field_order = ["key", "text", "photos"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        files = self.files.getlist("photos")
-        self.accepted, problems = take_photos(
-            [file for file in files if file], left_out=self.left_out, room=MAX_PHOTOS
-        )
-        for problem in problems:
-            self.add_error("photos", problem)
+        cleaned = super().clean()
         if not self.errors and not cleaned.get("text", "").strip() and not self.accepted:
             self.add_error("text", "Schrijf een opmerking of kies een foto.")
         return cleaned

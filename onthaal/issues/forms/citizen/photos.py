@@ -37,6 +37,29 @@ class PhotosField(forms.FileField):
         return data or []
 
 
+class WithPhotos(forms.Form):
+    """A form with photos. After ``is_valid`` the usable ones are in ``accepted`` as (name, photo),
+    also when others, or other fields, are wrong. ``left_out`` are the names of files that were
+    too large to arrive (``core.uploads``)."""
+
+    photos = PhotosField()
+
+    def __init__(self, *args: Any, left_out: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left_out = left_out or []
+        self.accepted: list[tuple[str, EncodedPhoto]] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        files = self.files.getlist("photos") if self.files else []
+        self.accepted, problems = take_photos(
+            [file for file in files if file], left_out=self.left_out, room=MAX_PHOTOS
+        )
+        for problem in problems:
+            self.add_error("photos", problem)
+        return cleaned
+
+
 def take_photos(
     files: list[UploadedFile[Any]], *, left_out: list[str], room: int
 ) -> tuple[list[tuple[str, EncodedPhoto]], list[str]]:

@@ -6,15 +6,13 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from onthaal.issues import places
 from onthaal.issues.actions.submission import Contact, Submission
-from onthaal.issues.forms.citizen.photos import PhotosField, take_photos
+from onthaal.issues.forms.citizen.photos import WithPhotos
 from onthaal.issues.forms.questions import as_answer, field_for, field_name
 from onthaal.issues.forms.staff.issue_form import CategoryField, text_field
 from onthaal.issues.models import Category, Channel, Question
-from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
 
 _CHANNELS = [
     (channel.value, channel.label)
@@ -28,7 +26,7 @@ _CHANNELS = [
 ]
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(WithPhotos):
     """One quick page. What the caller does not know may stay empty."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -48,7 +46,6 @@ class IntakeForm(forms.Form):
     as_typed = forms.BooleanField(
         label="De plaats staat niet in de lijst; zet ze later op de kaart", required=False
     )
-    photos = PhotosField()
     name = forms.CharField(label="Naam", max_length=120, required=False)
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
     email = forms.EmailField(
@@ -57,11 +54,9 @@ class IntakeForm(forms.Form):
         help_text="Dan krijgt de melder een bevestiging en nieuws.",
     )
 
-    def __init__(self, *args: Any, left_out: list[str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
         super().__init__(*args, **kwargs)
-        self.left_out = left_out or []
-        self.accepted: list[tuple[str, EncodedPhoto]] = []
         self.questions = self._questions()
         for question in self.questions:
             field = field_for(question)
@@ -79,14 +74,8 @@ class IntakeForm(forms.Form):
         return [self[field_name(question)] for question in self.questions]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         self._locate(cleaned)
-        files: list[UploadedFile[Any]] = self.files.getlist("photos") if self.files else []
-        self.accepted, problems = take_photos(
-            [file for file in files if file], left_out=self.left_out, room=MAX_PHOTOS
-        )
-        for problem in problems:
-            self.add_error("photos", problem)
         return cleaned
 
     def _locate(self, cleaned: dict[str, Any]) -> None:
