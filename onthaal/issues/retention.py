@@ -37,8 +37,6 @@ from onthaal.people.personal_data import Person, Record
 from onthaal.timeline.actions import erase_texts, record
 from onthaal.timeline.models import Event
 
-_SUBJECT = Issue._meta.label_lower
-
 
 def register() -> None:
     """Called once at start."""

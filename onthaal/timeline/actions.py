@@ -70,7 +70,9 @@ def erase_texts(subject: models.Model) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL onthaal.erasing = 'on'")
-        count = Event.objects.about(subject).update(public_text="", internal_text="", actor_label="")
+        count = Event.objects.about(subject).update(
+            public_text="", internal_text="", actor_label=""
+        )
         cursor.execute("SET LOCAL onthaal.erasing = 'off'")
     return count
 

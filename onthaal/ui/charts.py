@@ -48,18 +48,22 @@ class BarChart:
     def bars(self) -> list[Bar]:
         gap = self.step * 0.22
         width = (self.step - gap) / max(1, len(self.series))
-        return [
-            Bar(
-                x=round(i * self.step + gap / 2 + n * width, 2),
-                y=round(self.plot_height * (1 - (value or 0) / self.top) + 2, 2),
-                width=round(max(1, width - 1.5), 2),
-                height=round(self.plot_height * (value or 0) / self.top, 2),
-                css=f"series-{n + 1}",
-                title=f"{label}: {value or 0:g} {series.label}",
-            )
-            for n, series in enumerate(self.series)
-            for i, (label, value) in enumerate(zip(self.labels, series.values, strict=True))
-        ]
+        bars = []
+        for n, series in enumerate(self.series):
+            for i, (label, value) in enumerate(zip(self.labels, series.values, strict=True)):
+                # the top follows from the rounded height, so that every bar stands on the axis
+                height = round(self.plot_height * (value or 0) / self.top, 2)
+                bars.append(
+                    Bar(
+                        x=round(i * self.step + gap / 2 + n * width, 2),
+                        y=round(self.plot_height + 2 - height, 2),
+                        width=round(max(1, width - 1.5), 2),
+                        height=height,
+                        css=f"series-{n + 1}",
+                        title=f"{label}: {value or 0:g} {series.label}",
+                    )
+                )
+        return bars
 
     def ticks(self) -> list[tuple[float, str]]:
         return [

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from onthaal.core import clock
-from onthaal.core.references import new_reference
-from onthaal.issues import mails, rules
+from onthaal.issues import mails
 from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.locking import locked, save
-from onthaal.issues.actions.submission import Place, team_for
+from onthaal.issues.actions.submission import Place, new_issue
 from onthaal.issues.models import Category, Issue, Photo, Reporter
-from onthaal.organisation.calendar import closing_days
-from onthaal.organisation.house_style import reference_prefix
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
@@ -80,9 +75,6 @@ def _make(issue: Issue, part: Part, now: dt.datetime) -> Issue:
         reporter = Reporter.objects.create(
             name=old.name, email=old.email, phone=old.phone, user=old.user
         )
-    due_on = rules.due_on(
-        timezone.localdate(issue.received_at), part.category.working_days, closing_days()
-    )
     place = part.place or Place(
         description=issue.place,
         lat=issue.lat,
@@ -91,28 +83,19 @@ def _make(issue: Issue, part: Part, now: dt.datetime) -> Issue:
         address_id=issue.address_id,
         neighbourhood_id=issue.neighbourhood_id,
     )
-    made = Issue.objects.create(
-        reference=new_reference(reference_prefix()),
-        submission_key=uuid.uuid4(),
-        title=rules.short_title(part.description, fallback=part.category.name),
-        description=part.description,
-        category=part.category,
-        lat=place.lat,
-        lon=place.lon,
-        address_id=place.address_id,
-        place=place.description,
-        place_note=place.note,
-        neighbourhood_id=place.neighbourhood_id,
+    made = new_issue(
+        part.description,
+        part.category,
+        place,
+        answers={},
+        received_at=issue.received_at,
+        changed_at=now,
         channel=issue.channel,
         reporter=reporter,
         submitter=issue.submitter,
-        team_id=team_for(part.category, place.neighbourhood_id, {}),
-        received_at=issue.received_at,
-        changed_at=now,
-        due_on=due_on,
-        expected_on=due_on,
         split_from=issue,
     )
+    made.save(force_insert=True)
     # the same files serve both: a file goes only when no row needs it any more
     Photo.objects.bulk_create(
         Photo(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -86,8 +88,6 @@ def submit(*, submission: Submission, by: User | None = None) -> Issue:
 @transaction.atomic
 def _store(submission: Submission, by: User | None) -> Issue:
     now = clock.now()
-    category, place = submission.category, submission.place
-    due_on = rules.due_on(timezone.localdate(now), category.working_days, closing_days())
     contact = submission.contact
     reporter = (
         Reporter.objects.create(
@@ -99,27 +99,17 @@ def _store(submission: Submission, by: User | None) -> Issue:
         if contact
         else None
     )
-    issue = Issue(
-        reference=new_reference(reference_prefix()),
+    issue = new_issue(
+        submission.description,
+        submission.category,
+        submission.place,
+        answers=submission.answers,
+        received_at=now,
+        changed_at=now,
         submission_key=submission.key,
-        title=rules.short_title(submission.description, fallback=category.name),
-        description=submission.description,
-        category=category,
-        answers=dict(submission.answers),
-        lat=place.lat,
-        lon=place.lon,
-        address_id=place.address_id,
-        place=place.description,
-        place_note=place.note,
-        neighbourhood_id=place.neighbourhood_id,
         channel=submission.channel,
         reporter=reporter,
         submitter=by,
-        team_id=team_for(category, place.neighbourhood_id, submission.answers),
-        received_at=now,
-        changed_at=now,
-        due_on=due_on,
-        expected_on=due_on,
     )
     issue.save(force_insert=True)
     add_photos(issue, submission.photos, source=PhotoSource.REPORTER, by=by)
@@ -129,10 +119,45 @@ def _store(submission: Submission, by: User | None) -> Issue:
         by=by,
         by_label="" if by else "melder",
         at=now,
-        data={"channel": submission.channel, "category": category.pk, "team": issue.team_id},
+        data={
+            "channel": submission.channel,
+            "category": issue.category_id,
+            "team": issue.team_id,
+        },
     )
     mails.received(issue)
     return issue
+
+
+def new_issue(
+    description: str,
+    category: Category,
+    place: Place,
+    *,
+    answers: Mapping[str, object],
+    received_at: dt.datetime,
+    **facts: Any,
+) -> Issue:
+    """An issue that is not stored yet: with a fresh number, its title, team and term decided."""
+    due_on = rules.due_on(timezone.localdate(received_at), category.working_days, closing_days())
+    return Issue(
+        reference=new_reference(reference_prefix()),
+        title=rules.short_title(description, fallback=category.name),
+        description=description,
+        category=category,
+        answers=dict(answers),
+        lat=place.lat,
+        lon=place.lon,
+        address_id=place.address_id,
+        place=place.description,
+        place_note=place.note,
+        neighbourhood_id=place.neighbourhood_id,
+        team_id=team_for(category, place.neighbourhood_id, answers),
+        received_at=received_at,
+        due_on=due_on,
+        expected_on=due_on,
+        **facts,
+    )
 
 
 def team_for(
