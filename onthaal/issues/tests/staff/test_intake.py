@@ -73,6 +73,7 @@ def test_while_typing_fatma_sees_what_is_known_there_and_earlier_calls(client, f
     known = report("Lamp al lang stuk.", email="karim@voorbeeld.be")
     page = client.get(f"{URL}hulp/", {"address": "kerkstraat 14", "email": "karim@voorbeeld.be"})
     assert page.content.decode().count(known.reference) == 2
+    assert '<option value="Kerkstraat 14"></option>' in page.content.decode()
 
 
 def test_the_questions_of_a_category(client, fatma, town):
