@@ -65,3 +65,13 @@ def test_a_job_of_a_dead_worker_goes_back_to_the_queue(job, silent_for, released
     assert worker.release_orphans() == released
     job.refresh_from_db()
     assert job.status == ("READY" if released else "RUNNING")
+
+
+@pytest.mark.parametrize(("ended", "left"), [(None, 1), (6, 1), (8, 0)])
+def test_jobs_are_kept_a_week_after_their_end(job, ended, left):
+    if ended:
+        job.claim("w1")
+        job.set_successful(None)
+        DBTaskResult.objects.update(finished_at=clock.now() - dt.timedelta(days=ended))
+    worker.forget_done_jobs.call()
+    assert DBTaskResult.objects.count() == left
