@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "onthaal.portal",
     "onthaal.desk",
     "onthaal.issues",
+    "onthaal.catalogue",
     "onthaal.outbox",
     "onthaal.timeline",
     "onthaal.organisation",

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.operations.urls")),
     path("", include("onthaal.desk.urls")),
     path("", include("onthaal.issues.urls")),
+    path("", include("onthaal.catalogue.urls")),
     path("", include("onthaal.outbox.urls")),
     path("", include("onthaal.organisation.urls")),
     path("", include("onthaal.territory.urls")),

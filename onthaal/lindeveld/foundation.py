@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from onthaal.catalogue.models import Process, general_process
 from onthaal.issues.models import (
     Category,
     CategoryGroup,
@@ -17,6 +18,7 @@ from onthaal.issues.models import (
 from onthaal.lindeveld import staff
 from onthaal.lindeveld.categories import CATEGORIES, GENERAL_TEXTS, GROUPS, MILIEU, NETHEID
 from onthaal.lindeveld.ground import ground_of
+from onthaal.lindeveld.processes import PROCESSES
 from onthaal.lindeveld.town import Town
 from onthaal.organisation import calendar, house_style
 from onthaal.organisation.models import (
@@ -43,7 +45,7 @@ def lay(*, town: Town, today: dt.date, with_accounts: bool = True) -> None:
     teams = _organisation(town, today)
     if with_accounts:
         _staff(teams, today)
-    _categories(teams)
+    _categories(teams, _processes(teams))
 
 
 def _organisation(town: Town, today: dt.date) -> dict[str, Team]:
@@ -148,9 +150,30 @@ def _staff(teams: dict[str, Team], today: dt.date) -> None:
     )
 
 
-def _categories(teams: dict[str, Team]) -> None:
+def _processes(teams: dict[str, Team]) -> dict[str, int]:
+    """Make the processes; returns the id of the process of each team's meldingen."""
+    Process.objects.bulk_create(
+        [
+            Process(
+                slug=spec.slug,
+                name=spec.name,
+                summary=spec.summary,
+                owner=teams[spec.team],
+                norm_working_days=spec.norm_working_days,
+                acts_per_year=spec.acts_per_year,
+            )
+            for spec in PROCESSES
+        ],
+        ignore_conflicts=True,
+    )
+    ids = dict(Process.objects.values_list("slug", "id"))
+    return {spec.team: ids[spec.slug] for spec in PROCESSES if spec.for_meldingen}
+
+
+def _categories(teams: dict[str, Team], processes: dict[str, int]) -> None:
     if Category.objects.exists():
         return
+    general = general_process()
     for position, spec in enumerate(GROUPS):
         group = CategoryGroup.objects.create(
             name=spec.name, slug=spec.slug, icon=spec.icon, hint=spec.hint, position=position
@@ -164,6 +187,7 @@ def _categories(teams: dict[str, Team]) -> None:
                 hint=c.hint,
                 keywords=list(c.keywords),
                 team=teams[c.team],
+                process_id=processes.get(c.team) or general,
                 working_days=c.working_days,
                 is_public=c.is_public,
                 notice=c.notice,

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from onthaal.catalogue.models import Process, general_process
 from onthaal.organisation.models import Team
 from onthaal.territory.models import Neighbourhood
 
@@ -48,6 +49,9 @@ class Category(models.Model):
         models.CharField(max_length=40), verbose_name="trefwoorden", default=list, blank=True
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, verbose_name="team")
+    process = models.ForeignKey(
+        Process, on_delete=models.PROTECT, verbose_name="proces", default=general_process
+    )
     working_days = models.PositiveSmallIntegerField(
         "termijn in werkdagen",
         default=10,
@@ -78,6 +82,7 @@ class Category(models.Model):
             "icon",
             "hint",
             "keywords",
+            "process",
             "team",
             "working_days",
             "is_public",

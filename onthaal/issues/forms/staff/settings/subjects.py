@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from onthaal.catalogue.models import Process
 from onthaal.issues.forms.staff.settings.icons import icon_field, with_present_icon
 from onthaal.issues.models import Category, CategoryGroup, Question, QuestionKind, Stopper
 from onthaal.organisation.models import Team
@@ -61,6 +62,7 @@ class CategoryForm(forms.ModelForm[Category]):
             "hint",
             "icon",
             "team",
+            "process",
             "working_days",
             "keywords",
             "notice",
@@ -71,6 +73,7 @@ class CategoryForm(forms.ModelForm[Category]):
         ]
         help_texts = {
             "hint": "Eén regel onder de naam.",
+            "process": "Het proces waarbij dit onderwerp in de cijfers telt.",
             "working_days": "Zo lang mag het duren. Bestaande meldingen houden hun datum.",
             "notice": "Staat bij het formulier als iemand dit onderwerp kiest.",
             "stopper": "Dan kan men dit onderwerp niet melden, maar leest men wat te doen.",
@@ -99,6 +102,11 @@ class CategoryForm(forms.ModelForm[Category]):
         if self.instance.team_id:
             teams = teams | Team.objects.filter(pk=self.instance.team_id)
         team.queryset = teams  # type: ignore[attr-defined]  # a ModelChoiceField
+        process = self.fields["process"]
+        process.queryset = Process.objects.active() | Process.objects.filter(  # type: ignore[attr-defined]
+            pk=self.instance.process_id
+        )
+        process.empty_label = None  # type: ignore[attr-defined]  # a ModelChoiceField
         team.empty_label = "Kies een team"  # type: ignore[attr-defined]
         self.fields["group"].empty_label = "Kies een groep"  # type: ignore[attr-defined]
         self.fields["stopper"].choices = Stopper.choices  # type: ignore[attr-defined]
