@@ -32,7 +32,8 @@ class ProcessForm(forms.ModelForm[Process]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner = self.fields["owner"]
-        owner.queryset = Team.objects.active() | Team.objects.filter(  # type: ignore[attr-defined]
-            pk=self.instance.owner_id
-        )
+        teams = Team.objects.active()
+        if self.instance.owner_id:
+            teams = teams | Team.objects.filter(pk=self.instance.owner_id)
+        owner.queryset = teams  # type: ignore[attr-defined]  # a ModelChoiceField
         owner.empty_label = "Nog niemand"  # type: ignore[attr-defined]  # a ModelChoiceField

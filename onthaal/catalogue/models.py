@@ -14,6 +14,10 @@ class ProcessQuerySet(models.QuerySet["Process"]):
     def active(self) -> ProcessQuerySet:
         return self.filter(is_active=True)
 
+    def active_or(self, process_id: int | None) -> ProcessQuerySet:
+        """What can be chosen: the active ones, and the one that is chosen now."""
+        return self.filter(models.Q(is_active=True) | models.Q(pk=process_id or 0))
+
 
 class Process(models.Model):
     """A way of working that can be measured, complained about and improved.

@@ -46,6 +46,7 @@ def category_data(category, **changes):
         "name": category.name,
         "hint": category.hint,
         "icon": category.icon,
+        "process": category.process_id,
         "team": category.team_id,
         "working_days": category.working_days,
         "keywords": ", ".join(category.keywords),

@@ -103,9 +103,8 @@ class CategoryForm(forms.ModelForm[Category]):
             teams = teams | Team.objects.filter(pk=self.instance.team_id)
         team.queryset = teams  # type: ignore[attr-defined]  # a ModelChoiceField
         process = self.fields["process"]
-        process.queryset = Process.objects.active() | Process.objects.filter(  # type: ignore[attr-defined]
-            pk=self.instance.process_id
-        )
+        present = self.instance.process_id
+        process.queryset = Process.objects.active_or(present)  # type: ignore[attr-defined]
         process.empty_label = None  # type: ignore[attr-defined]  # a ModelChoiceField
         team.empty_label = "Kies een team"  # type: ignore[attr-defined]
         self.fields["group"].empty_label = "Kies een groep"  # type: ignore[attr-defined]
