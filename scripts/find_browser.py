@@ -7,16 +7,32 @@ import os
 import shutil
 import subprocess
 
-if not shutil.which("chromium"):
+
+def main() -> None:
+    if found():
+        return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Chromium installeren voor de browsertests …", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            stdout=subprocess.DEVNULL,
-            check=False,
-        )
-    if not shutil.which("chromium"):
-        print("Geen Chromium gevonden: de browsertests worden overgeslagen.")
-        print("Installeer het met: sudo apt install chromium")
+        apt("update", "-qq")
+        apt("install", "-y", "-qq", "--no-install-recommends", "chromium")
+    if not found():
+        print("Geen Chromium gevonden: de browsertests worden overgeslagen. Installeer het met")
+        print("  sudo apt install chromium")
+        print("of zet CHROMIUM op het programma, bijvoorbeeld CHROMIUM=/usr/bin/google-chrome.")
+
+
+def found() -> bool:
+    return bool(shutil.which(os.environ.get("CHROMIUM") or "chromium"))
+
+
+def apt(*words: str) -> None:
+    subprocess.run(
+        ["apt-get", *words],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+if __name__ == "__main__":
+    main()
