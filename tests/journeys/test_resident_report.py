@@ -263,6 +263,42 @@ def test_the_form_opens_without_network(page, live_server, lindeveld):
     assert Issue.objects.get().place == "Kerkstraat 14"
 
 
+def tab_to(page, selector):
+    """Press Tab until the focus is on what ``selector`` names."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the Tab key does not reach {selector}")
+
+
+def test_the_whole_form_with_the_keyboard_alone(page, live_server, lindeveld):
+    open_form(page, live_server)
+    tab_to(page, "#id_address")
+    page.keyboard.type("Kerkstraat 14")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=lat]")).not_to_have_value("")
+    tab_to(page, "#waar [data-next]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#wat-titel")).to_be_focused()
+    tab_to(page, "#id_description")
+    page.keyboard.type("Er is iets met de weg voor ons huis.")
+    tab_to(page, "details.subject > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "details[open] input[name=category]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("input[name=category]:checked")).to_be_focused()
+    chosen = page.locator("input[name=category]:checked").input_value()
+    tab_to(page, "#wat [data-next]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#contact-titel")).to_be_focused()
+    tab_to(page, "[data-send]")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Bedankt voor uw melding").wait_for()
+    assert Issue.objects.get().category.slug == chosen
+
+
 def test_a_double_click_sends_once(page, live_server, lindeveld):
     open_form(page, live_server)
     say_where(page)

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -30,7 +31,7 @@ from onthaal.issues.actions.contributions import (
 from onthaal.issues.actions.submission import Submission, submit
 from onthaal.issues.forms.citizen.report import ReportForm
 from onthaal.issues.forms.questions import field_for, field_name
-from onthaal.issues.models import DraftPhoto, Issue
+from onthaal.issues.models import Category, DraftPhoto, Issue
 from onthaal.issues.nearby import nearby
 from onthaal.issues.suggestions import sounds_dangerous, suggest
 from onthaal.issues.views.citizen.secret import passes_csrf, secret_page
@@ -64,6 +65,7 @@ def report(request: HttpRequest) -> HttpResponse:
             "Deze pagina stond lang open. Alles wat u invulde, staat er nog. "
             "Kijk het na en verstuur opnieuw.",
         )
+        _keep(form)
         return _page(request, form, status=403)
     if step := _step_in_between(request):
         return _in_between(request, form, step)
@@ -122,7 +124,7 @@ def _in_between(request: HttpRequest, form: ReportForm, step: str) -> HttpRespon
     shown = form.again(drafts=form.drafts, **changes)
     if step in ("zoek", *PLATES):
         shown.find_place()
-    return _page(request, shown, jump_to=_anchor(step))
+    return _page(request, shown)
 
 
 def _keep(form: ReportForm) -> None:
@@ -131,9 +133,7 @@ def _keep(form: ReportForm) -> None:
         form.drafts = keep_drafts(submission_key=form.uuid, photos=form.accepted)
 
 
-def _page(
-    request: HttpRequest, form: ReportForm, *, status: int = 200, jump_to: str = ""
-) -> HttpResponse:
+def _page(request: HttpRequest, form: ReportForm, *, status: int = 200) -> HttpResponse:
     point = form.typed_point()
     if form.is_bound and form.located and form.located.has_point:
         point = (form.located.place.lat or 0.0, form.located.place.lon or 0.0)
@@ -154,7 +154,6 @@ def _page(
             "source": map_source.current(),
             "plates": list(PLATES.items()),
         },
-        "jump_to": jump_to,
         "town": lookup.territory(),
     }
     response = render(request, "issues/citizen/report.html", context, status=status)
@@ -203,9 +202,7 @@ def _question_templates() -> str:
     return made
 
 
-def _unbound(category: Any) -> Any:
-    from django import forms
-
+def _unbound(category: Category) -> forms.Form:
     form = forms.Form(auto_id=f"id_{category.slug}_%s")
     for question in category.questions.all():
         form.fields[field_name(question)] = field_for(question)
@@ -236,12 +233,6 @@ def _pixel(request: HttpRequest, name: str) -> float:
     except ValueError:
         return 0.0
     return value if math.isfinite(value) else 0.0
-
-
-def _anchor(step: str) -> str:
-    if step == "vragen":
-        return "vragen"
-    return "fotos" if step.startswith("foto") else "plaats"
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -164,7 +164,8 @@ let isSending = false;
 
 async function onSubmit(event) {
   // a button that belongs to another page (to follow a melding) goes its own way
-  if (event.submitter?.hasAttribute("formaction")) return;
+  const address = new URL(event.submitter?.formAction || form.action, location.href);
+  if (address.pathname !== new URL(form.action).pathname) return;
   event.preventDefault();
   event.stopPropagation();
   if (isSending) return;

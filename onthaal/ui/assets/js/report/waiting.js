@@ -3,8 +3,16 @@ import { element, icon } from "./dom.js";
 import { flush } from "./queue.js";
 import { all, remove } from "./store.js";
 
-// ``reopen(item)`` puts a refused report back into the form.
-export async function showWaiting(slot, reopen) {
+let turn = Promise.resolve();
+
+// ``reopen(item)`` puts a refused report back into the form. The page and the service worker may
+// ask at the same moment: one after the other, so that nothing is told twice.
+export function showWaiting(slot, reopen) {
+  turn = turn.then(() => show(slot, reopen));
+  return turn;
+}
+
+async function show(slot, reopen) {
   let items;
   try {
     items = await all("queue");
