@@ -17,7 +17,9 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,23 +47,49 @@ def start(var: Path, *, durable: bool = True) -> None:
     if var in _held:
         return
     home = _home(var)
-    home.mkdir(mode=0o755, parents=True, exist_ok=True)
+    try:
+        home.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with (home / "postgres.start").open("w") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            with ExitStack() as failed:
+                lock = failed.enter_context((home / "postgres.use").open("w"))
+                fcntl.flock(lock, fcntl.LOCK_SH)
+                _bring_up(home, durable=durable)
+                failed.pop_all()
+    except OSError as error:
+        raise CannotStart(f"de map {home} is niet bruikbaar ({error.strerror}).") from error
+    _held[var] = lock
+    atexit.register(stop, var)
+
+
+def revive(var: Path) -> bool:
+    """Start the server of ``var`` again if it died while this process uses it; whether it had.
+
+    Raises CannotStart.
+    """
+    var = var.resolve()
+    home = _home(var)
+    if var not in _held or _is_running(home):
+        return False
     with (home / "postgres.start").open("w") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
-        lock = (home / "postgres.use").open("w")
-        fcntl.flock(lock, fcntl.LOCK_SH)
-        _held[var] = lock
-        atexit.register(stop, var)
-        if not _is_running(home):
-            _prepare(home)
-            _configure(home, durable=durable)
-            _run(
-                home,
-                "pg_ctl",
-                ["start", "-w", "-t", "60", "-D", str(home / "postgres"),
-                 "-l", str(home / "postgres" / "server.log")],
-            )  # fmt: skip
-        _create_database(home)
+        _bring_up(home, durable=True)
+    return True
+
+
+def _bring_up(home: Path, *, durable: bool) -> None:
+    """Everything that a server needs to run. Call it with the lock ``postgres.start``."""
+    if not _is_running(home):
+        _forget_the_dead(home)
+        _prepare(home)
+        _configure(home, durable=durable)
+        _run(
+            home,
+            "pg_ctl",
+            ["start", "-w", "-t", "60", "-D", str(home / "postgres"),
+             "-l", str(home / "postgres" / "server.log")],
+        )  # fmt: skip
+    _create_database(home)
 
 
 def stop(var: Path) -> None:
@@ -135,21 +163,20 @@ def _account() -> pwd.struct_passwd | None:
     """The account to run as, when this process is root."""
     if os.geteuid() != 0:
         return None
+    with suppress(KeyError):
+        return pwd.getpwnam(SYSTEM_USER)
+    subprocess.run(
+        ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER],
+        capture_output=True,
+        check=False,  # another process may have been first
+    )
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(
-            [
-                "useradd",
-                "--system",
-                "--no-create-home",
-                "--shell",
-                "/usr/sbin/nologin",
-                SYSTEM_USER,
-            ],
-            check=True,
-        )
-        return pwd.getpwnam(SYSTEM_USER)
+        raise CannotStart(
+            f"PostgreSQL mag niet als root draaien en de gebruiker {SYSTEM_USER} kon niet gemaakt "
+            "worden. Start Onthaal als een gewone gebruiker."
+        ) from None
 
 
 def _run(home: Path, name: str, arguments: Sequence[str]) -> None:
@@ -189,12 +216,12 @@ def _reachable_binary(home: Path, name: str) -> Path:
 
 def _is_running(home: Path) -> bool:
     """Whether the postmaster of ``home`` lives; a left-over pid file after a crash is not life."""
+    data = home / "postgres"
     try:
-        lines = (home / "postgres" / "postmaster.pid").read_text().splitlines()
-        pid, directory = int(lines[0]), lines[1]
-        command = Path(f"/proc/{pid}/cmdline")
-        if command.exists():
-            return b"postgres" in command.read_bytes() and directory == str(home / "postgres")
+        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
+        if Path("/proc/self/cwd").exists():
+            # the number may meanwhile be of another process, even of another PostgreSQL
+            return _works_in(Path(f"/proc/{pid}"), data)
         os.kill(pid, 0)
     except (FileNotFoundError, IndexError, ValueError, ProcessLookupError):
         return False
@@ -203,28 +230,56 @@ def _is_running(home: Path) -> bool:
     return True
 
 
+def _forget_the_dead(home: Path) -> None:
+    """After a crash: wait until the last process of the server is gone, and drop its lock files.
+
+    PostgreSQL itself takes a number for life, also that of a dead process that nobody buries,
+    as in a container without an init process.
+    """
+    data = home / "postgres"
+    if not (data / "postmaster.pid").exists() or not Path("/proc/self/cwd").exists():
+        return
+    until = time.monotonic() + 10
+    while any(_works_in(process, data) for process in Path("/proc").glob("[0-9]*")):
+        if time.monotonic() > until:
+            return  # PostgreSQL will say what is the matter
+        time.sleep(0.1)
+    for left in (data / "postmaster.pid", *_socket_directory(home).glob(".s.PGSQL.*")):
+        left.unlink(missing_ok=True)
+
+
+def _works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").resolve(strict=True) == folder.resolve()
+    except OSError:  # it ended, or is somebody else's
+        return False
+
+
 def _prepare(home: Path) -> None:
     """Make the data folder at the first start; only its owner may open it."""
-    data = home / "postgres"
-    socket = _socket_directory(home)
-    account = _account()
-    for directory in {data, socket}:
-        directory.mkdir(mode=0o700, exist_ok=True)
-        directory.chmod(0o700)
-        if account:
-            os.chown(directory, account.pw_uid, account.pw_gid)
-    if not (data / "PG_VERSION").exists():
-        _run(
-            home,
-            "initdb",
-            ["--auth=trust", "--encoding=UTF8", "--locale-provider=builtin",
-             "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "-U", "postgres", "-D", str(data)]
-            if "ONTHAAL_POSTGRES_BIN" not in os.environ
-            else ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-U", "postgres",
-                  "-D", str(data)],
-        )  # fmt: skip
-        with (data / "postgresql.conf").open("a") as configuration:
-            configuration.write("\ninclude_if_exists = 'onthaal.conf'\n")
+    data, draft = home / "postgres", home / "postgres.new"
+    _closed_folder(_socket_directory(home))
+    if (data / "PG_VERSION").exists():
+        return
+    # in a folder of its own until it is whole: a machine may stop at any moment
+    shutil.rmtree(draft, ignore_errors=True)
+    _closed_folder(draft)
+    locale = ["--encoding=UTF8", "--locale=C.UTF-8"]
+    if "ONTHAAL_POSTGRES_BIN" not in os.environ:
+        locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    _run(home, "initdb", ["--auth=trust", *locale, "-U", "postgres", "-D", str(draft)])
+    with (draft / "postgresql.conf").open("a") as configuration:
+        configuration.write("\ninclude_if_exists = 'onthaal.conf'\n")
+    if data.exists():
+        data.rmdir()
+    draft.rename(data)
+
+
+def _closed_folder(directory: Path) -> None:
+    directory.mkdir(mode=0o700, exist_ok=True)
+    directory.chmod(0o700)
+    if account := _account():
+        os.chown(directory, account.pw_uid, account.pw_gid)
 
 
 def _configure(home: Path, *, durable: bool) -> None:
@@ -253,11 +308,23 @@ def _configure(home: Path, *, durable: bool) -> None:
 def _create_database(home: Path) -> None:
     import psycopg
 
-    with psycopg.connect(
-        dbname="postgres", user="postgres", host=str(_socket_directory(home)), autocommit=True
-    ) as connection:
-        known = connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
-        ).fetchone()
-        if not known:
-            connection.execute(f"CREATE DATABASE {DATABASE}")
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with psycopg.connect(
+                dbname="postgres",
+                user="postgres",
+                host=str(_socket_directory(home)),
+                autocommit=True,
+            ) as connection:
+                known = connection.execute(
+                    "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+                ).fetchone()
+                if not known:
+                    connection.execute(f"CREATE DATABASE {DATABASE}")
+            return
+        except psycopg.OperationalError as error:
+            # it lives but still repairs itself after a crash
+            if "starting up" not in str(error) or time.monotonic() > until:
+                raise CannotStart(f"PostgreSQL antwoordt niet: {error}") from error
+            time.sleep(0.2)

@@ -6,66 +6,54 @@ and needs ``SECRET_KEY``, ``ALLOWED_HOSTS`` and ``EMAIL_URL`` too; what is missi
 the start with one clear line.
 """
 
-import secrets
+import os
 from pathlib import Path
-from urllib.parse import unquote
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from onthaal.config import embedded_postgres, logging
+from onthaal.config import embedded_postgres, environment, logging, own_key
 from onthaal.integrations.acm_idm import configuration as acm_idm
 from onthaal.people import rules as people_rules
 from onthaal.territory import map_source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
-
-VAR = Path(env.str("ONTHAAL_VAR", default=str(ROOT / "var"))).resolve()
-PRODUCTION = "DATABASE_URL" in env.ENVIRON
+VAR = Path(environment.text("ONTHAAL_VAR", str(ROOT / "var"))).resolve()
+PRODUCTION = environment.is_set("DATABASE_URL")
 
 if PRODUCTION:
     missing = [
-        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL") if not env.ENVIRON.get(name)
+        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL") if not environment.text(name)
     ]
     if missing:
         raise ImproperlyConfigured(
             f"DATABASE_URL is ingesteld, dus dit is een echte installatie. Stel ook in: "
             f"{', '.join(missing)}. Zie docs/installatie.md."
         )
-    SECRET_KEY = env.str("SECRET_KEY")
-    if len(SECRET_KEY) < 40:
+    SECRET_KEY = environment.secret("SECRET_KEY")
+    ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
+    DATABASES = {"default": environment.database("DATABASE_URL")}
+    vars().update(environment.mail("EMAIL_URL"))
+    if ALLOWED_HOSTS[0] == "*" and not environment.text("PUBLIC_URL"):
         raise ImproperlyConfigured(
-            "SECRET_KEY is te kort: gebruik minstens 40 willekeurige tekens, bijvoorbeeld van "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(40))'."
+            "ALLOWED_HOSTS is *; stel ook PUBLIC_URL in, het adres in mails."
         )
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-    DATABASES = {"default": env.db("DATABASE_URL")}
-    if "postgresql" not in DATABASES["default"].get("ENGINE", ""):
-        raise ImproperlyConfigured(
-            "DATABASE_URL moet naar PostgreSQL wijzen, zoals postgres://onthaal@/onthaal."
-        )
-    # a socket folder comes as ?host=/run/postgresql or as %2Frun%2Fpostgresql
-    _socket = DATABASES["default"].get("OPTIONS", {}).pop("host", "")
-    DATABASES["default"]["HOST"] = unquote(_socket or DATABASES["default"]["HOST"])
-    try:
-        vars().update(env.email_url("EMAIL_URL"))
-    except (KeyError, ValueError) as error:
-        raise ImproperlyConfigured(
-            "EMAIL_URL is ongeldig; gebruik smtp+tls://naam:wachtwoord@mail.gemeente.be:587."
-        ) from error
-    _host = ALLOWED_HOSTS[0].lstrip("*.")
+    _host = ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
     _local = _host in ("localhost", "127.0.0.1")
-    _public = f"http://{_host}:{env.str('PORT', default='8000')}" if _local else f"https://{_host}"
+    _port = environment.number("PORT", 8000, least=1, most=65535)
+    _public = f"http://{_host}:{_port}" if _local else f"https://{_host}"
+    # the machine itself may always ask whether Onthaal lives
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 else:
-    _key_file = VAR / "secret_key"
-    if not _key_file.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        _key_file.write_text(secrets.token_urlsafe(50))
-        _key_file.chmod(0o600)
-    SECRET_KEY = _key_file.read_text()
+    try:
+        SECRET_KEY = own_key.read(VAR)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"de map {VAR} is niet bruikbaar ({error.strerror}); kies een andere met ONTHAAL_VAR."
+        ) from None
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+    if environment.text("ALLOWED_HOSTS"):  # to try it with a telephone on the same network
+        ALLOWED_HOSTS += environment.hosts("ALLOWED_HOSTS")
     DATABASES = {"default": embedded_postgres.database_settings(VAR)}
     EMAIL_BACKEND = "onthaal.operations.trial_mail.Backend"
     _host, _public = "lindeveld.example", "http://localhost:8000"
@@ -79,8 +67,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEBUG = False
 EMAIL_TIMEOUT = 30
-PUBLIC_URL = env.str("PUBLIC_URL", default=_public).rstrip("/")
-MAIL_FROM = env.str("MAIL_FROM", default=f"niet-beantwoorden@{_host}")
+PUBLIC_URL = environment.address("PUBLIC_URL", _public)
+MAIL_FROM = environment.mail_address("MAIL_FROM", f"niet-beantwoorden@{_host}")
 
 INSTALLED_APPS = [
     "onthaal.operations",
@@ -171,13 +159,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_AGE = 14 * 86400  # residents; see people.sessions for staff
 
 # Keys of before, with which sessions and the secrets of second steps can still be read.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 
 # Staff need a second factor (an app or a passkey) to do anything.
-STAFF_MFA = env.bool("STAFF_MFA", default=PRODUCTION)
+STAFF_MFA = environment.yes_or_no("STAFF_MFA", PRODUCTION)
 
 try:
-    OIDC_PROVIDERS = acm_idm.read(env.ENVIRON, people_rules.ROLE_NAMES)
+    OIDC_PROVIDERS = acm_idm.read(os.environ, people_rules.ROLE_NAMES)
 except acm_idm.WrongConfiguration as error:
     raise ImproperlyConfigured(str(error)) from None
 
@@ -218,13 +206,13 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Proxies in front of us (addresses or networks) whose X-Forwarded-For may be believed.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 # 0 switches the rate limits off, for measuring only; 2 makes them twice as generous.
-RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", default=1)
+RATE_LIMIT_FACTOR = environment.number("RATE_LIMIT_FACTOR", 1, least=0, most=1000)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging.settings(production=PRODUCTION)
 CACHES = {
@@ -264,16 +252,19 @@ STORAGES = {
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.|/chunks/chunk-[A-Z0-9]{8}\.js$"
 
 # Where the map pictures come from: "own", "grb", "grb-kleur" or a template address.
-MAP_TILES = env.str("MAP_TILES", default="own")
-MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
+MAP_TILES = environment.text("MAP_TILES", "own")
+MAP_ATTRIBUTION = environment.text("MAP_ATTRIBUTION")
 try:
     _map_host = map_source.host(MAP_TILES)
-except ValueError as error:
-    raise ImproperlyConfigured(str(error)) from None
+except ValueError:
+    raise ImproperlyConfigured(
+        f"MAP_TILES is “{MAP_TILES}”; gebruik own, grb, grb-kleur of een adres met "
+        "{z}, {x} en {y}."
+    ) from None
 
 # The Flemish address register; without an address only the local table is searched.
-ADRESSENREGISTER_URL = env.str("ADRESSENREGISTER_URL", default="")
-ADRESSENREGISTER_KEY = env.str("ADRESSENREGISTER_KEY", default="")
+ADRESSENREGISTER_URL = environment.text("ADRESSENREGISTER_URL")
+ADRESSENREGISTER_KEY = environment.text("ADRESSENREGISTER_KEY")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -16,9 +16,9 @@ from django.db.migrations.executor import MigrationExecutor
 from onthaal.core import clock
 from onthaal.core.health import Problem
 from onthaal.operations.models import Heartbeat, TimetableRun
+from onthaal.operations.supervisor import OLDEST_POSTGRESQL
 from onthaal.operations.worker import DEAD_AFTER
 
-OLDEST_POSTGRESQL = 150000
 LEAST_FREE = 1024**3
 MOST_SKEW = dt.timedelta(seconds=5)
 

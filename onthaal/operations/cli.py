@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 HELP = """\
@@ -30,10 +31,16 @@ def main() -> None:
     if not words or words[0] in ("help", "-h", "--help"):
         print(HELP)
         return
+    # an end in good order also stops the embedded database; `up` and `worker` have their own way
+    for one in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(one) is signal.SIG_DFL:
+            signal.signal(one, lambda number, frame: sys.exit(128 + number))
     try:
         _run(words)
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:  # such as `onthaal doctor | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> None:
@@ -52,7 +59,10 @@ def _run(words: list[str]) -> None:
     if words[0] == "up":
         from onthaal.operations import supervisor
 
-        sys.exit(supervisor.up(words[1:]))
+        try:
+            sys.exit(supervisor.up(words[1:]))
+        except ImproperlyConfigured as problem:
+            sys.exit(f"Onthaal kan niet starten: {problem}")
     if words[0] == "manage":
         words = words[1:]
     for name, command in COMMANDS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -14,17 +15,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import Any
 
 import django
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connections
+from django.db import DatabaseError, connection, connections
+
+from onthaal.config import embedded_postgres, environment
 
 # A child that lives this long was healthy; its next restart is quick again.
 HEALTHY_AFTER = 30.0
 LONGEST_PAUSE = 30.0
 STOP_WITHIN = 20.0
 PR_SET_PDEATHSIG = 1
+# an advisory lock of PostgreSQL: one process at a time prepares a database
+PREPARING = 0x0471
+OLDEST_POSTGRESQL = 150000
 
 
 @dataclass
@@ -75,105 +83,241 @@ class Child:
         if self.process and self.process.poll() is None:
             self.process.terminate()
 
-    def wait(self, until: float) -> None:
-        if self.process is None:
-            return
-        try:
-            self.process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            self.end_group()
-            self.process.wait()
+    def lives(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
 
 def up(arguments: list[str]) -> int:
-    """Prepare, start web server and worker, and watch over them until a signal says stop."""
+    """Prepare, start web server and worker, and watch over them until a signal says stop.
+
+    Returns the exit code: 0 after a signal, 1 when something stops the start.
+    """
     parser = argparse.ArgumentParser(prog="onthaal up", description="Start Onthaal.")
-    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-    parser.add_argument("--workers", type=int, default=int(os.environ.get("WEB_WORKERS", "2")))
+    parser.add_argument("--host", default=environment.text("HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=_default("PORT", 8000, 65535))
+    parser.add_argument("--workers", type=int, default=_default("WEB_WORKERS", 2, 64))
     parser.add_argument("--no-seed", action="store_true", help="begin met een lege databank")
     options = parser.parse_args(arguments)
-    port = options.port if settings.PRODUCTION else free_port(options.host, options.port)
-    if not settings.PRODUCTION:
-        # passkeys work on this name and not on a number
-        shown = "localhost" if options.host == "127.0.0.1" else options.host
-        os.environ.setdefault("PUBLIC_URL", f"http://{shown}:{port}")
-        settings.PUBLIC_URL = os.environ["PUBLIC_URL"]
     try:
+        place = Place.of(options.host, options.port)
+        if settings.PRODUCTION:
+            held = place.take_soon()
+        else:
+            place, held = place.take_next()
+            # passkeys work on this name and not on a number
+            os.environ.setdefault("PUBLIC_URL", place.address("localhost"))
+            settings.PUBLIC_URL = os.environ["PUBLIC_URL"]
         prepare(seed=not (settings.PRODUCTION or options.no_seed))
-    except OperationalError as problem:
-        say(f"De databank antwoordt niet: {str(problem).strip().splitlines()[0]}")
-        say("Controleer DATABASE_URL en of PostgreSQL draait.")
+    except CannotStart as problem:
+        say(f"Onthaal kan niet starten: {problem}")
         return 1
     connections.close_all()
     children = [
-        Child("website", web_command(options.host, port, options.workers)),
+        Child("website", web_command(place, options.workers)),
         Child("achtergrondwerk", [sys.executable, "-m", "onthaal.operations", "worker"]),
     ]
-    return watch(children, f"http://{options.host}:{port}")
+    with held:
+        return watch(children, place)
+
+
+def _default(name: str, default: int, most: int) -> int:
+    return environment.number(name, default, least=1, most=most)
+
+
+class CannotStart(Exception):
+    """The message says in Dutch what is wrong."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the website listens."""
+
+    host: str
+    port: int
+    family: socket.AddressFamily
+
+    @classmethod
+    def of(cls, host: str, port: int) -> Place:
+        """Raises CannotStart when this machine does not know ``host``."""
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        except (OSError, OverflowError):
+            raise CannotStart(f"HOST is “{host}”, en dat adres bestaat hier niet.") from None
+        return cls(host, port, family)
+
+    def address(self, local_name: str = "") -> str:
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        if local_name and self.host in ("127.0.0.1", "::1"):
+            name = local_name
+        return f"http://{name}:{self.port}"
+
+    def take(self) -> socket.socket:
+        """Keep the port for this process and its children until the socket closes.
+
+        The web server's processes share their port, and would share it with strangers of the same
+        account; this socket, which does not listen, lets only one ``onthaal up`` begin.
+
+        Raises OSError.
+        """
+        with socket.socket(self.family) as probe:  # is anybody listening?
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((self.host, self.port))
+        held = socket.socket(self.family)
+        try:
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            held.bind((self.host, self.port))
+        except OSError:
+            held.close()
+            raise
+        return held
+
+    def take_soon(self) -> socket.socket:
+        """``take``; a web server that was killed gets a moment to go. Raises CannotStart."""
+        until = time.monotonic() + 5
+        while True:
+            try:
+                return self.take()
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE:
+                    raise self.refusal(problem) from None
+                if time.monotonic() > until:
+                    raise CannotStart(
+                        f"poort {self.port} is in gebruik; stop dat programma of kies een PORT."
+                    ) from None
+            time.sleep(0.2)
+
+    def take_next(self) -> tuple[Place, socket.socket]:
+        """This place, or the next port that nobody uses. Raises CannotStart."""
+        for port in range(self.port, min(self.port + 50, 65536)):
+            place = Place(self.host, port, self.family)
+            try:
+                return place, place.take()
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE:
+                    raise place.refusal(problem) from None
+        raise CannotStart(f"poort {self.port} en de volgende zijn in gebruik; kies een PORT.")
+
+    def refusal(self, problem: OSError) -> CannotStart:
+        return CannotStart(f"luisteren op {self.address()} mag niet ({problem.strerror}).")
+
+    def answers(self) -> bool:
+        try:
+            with socket.create_connection((self.host, self.port), timeout=0.5):
+                return True
+        except OSError:
+            return False
 
 
 def prepare(*, seed: bool) -> None:
-    """Bring database and static files to this version; fill an empty try-out with Lindeveld."""
+    """Bring database and static files to this version; fill an empty try-out with Lindeveld.
+
+    Another ``onthaal up`` on the same database waits meanwhile. Raises CannotStart.
+    """
     django.setup()
-    with step("Databank bijwerken"):
-        call_command("migrate", verbosity=0, interactive=False)
-    with step("Stijlen en scripts klaarzetten"):
-        call_command("collectstatic", verbosity=0, interactive=False)
-    if seed:
-        with step("Lindeveld klaarzetten"):
-            call_command("seed", if_empty=True, verbosity=0)
+    with _database() as database:
+        try:
+            database.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+            with step("Databank bijwerken"):
+                call_command("migrate", verbosity=0, interactive=False)
+            with step("Stijlen en scripts klaarzetten"):
+                call_command("collectstatic", verbosity=0, interactive=False)
+            if seed:
+                with step("Lindeveld klaarzetten"):
+                    call_command("seed", if_empty=True, verbosity=0)
+        except OSError as problem:
+            raise CannotStart(
+                f"de map {settings.VAR} is niet bruikbaar ({problem.strerror})."
+            ) from problem
+        except (DatabaseError, psycopg.Error) as problem:
+            advice = (
+                " Maak de gebruiker in DATABASE_URL eigenaar van de databank."
+                if "permission denied" in str(problem)
+                else ""
+            )
+            raise CannotStart(
+                f"de databank kan niet bijgewerkt worden ({_first_line(problem)}).{advice}"
+            ) from problem
 
 
-def web_command(host: str, port: int, workers: int) -> list[str]:
+def _database() -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection beside the pool, whose own words say why it fails. Raises CannotStart."""
+    try:
+        parameters = connection.get_connection_params()
+        for name in ("context", "cursor_factory", "prepare_threshold"):
+            parameters.pop(name, None)
+        found = psycopg.connect(**{"connect_timeout": 10, **parameters}, autocommit=True)
+    except psycopg.Error as problem:
+        raise CannotStart(
+            f"de databank antwoordt niet ({_first_line(problem)}). Controleer DATABASE_URL en of "
+            "PostgreSQL draait."
+        ) from problem
+    if found.info.server_version < OLDEST_POSTGRESQL:
+        version = found.info.server_version // 10000
+        found.close()
+        raise CannotStart(f"dit is PostgreSQL {version}; gebruik PostgreSQL 15 of nieuwer.")
+    return found
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).strip().splitlines() or [type(problem).__name__])[0]
+
+
+def web_command(place: Place, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "onthaal.config.wsgi:application"),
-        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--interface", "wsgi", "--host", place.host, "--port", str(place.port)),
         *("--workers", str(workers), "--blocking-threads", "4", "--backlog", "512"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws"),
         *("--log-level", "warning"),
     ]
 
 
-def watch(children: list[Child], address: str) -> int:
-    """Keep the children alive until SIGINT or SIGTERM; then stop them all."""
-    stopping = False
+def watch(children: list[Child], place: Place) -> int:
+    """Keep the children alive until a signal; then stop them all. A second signal hurries."""
+    signals = 0
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
+        nonlocal signals
+        signals += 1
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # ignored is what `nohup` asks
+        signal.signal(signal.SIGHUP, stop)
+    is_welcome_said = False
     try:
         for child in children:
             child.start()
-        wait_for(address)
-        say_welcome()
-        while not stopping:
+        while not signals:
             for child in children:
                 child.watch()
-            time.sleep(0.25)
-        say("Stoppen …")
+            if not is_welcome_said and place.answers():
+                is_welcome_said = True
+                say_welcome()
+            if not settings.PRODUCTION:
+                revive_database()
+            time.sleep(0.25 if is_welcome_said else 0.05)
+        say("Stoppen … (nog eens Ctrl-C stopt meteen)")
     finally:
         for child in children:
             child.stop()
         until = time.monotonic() + STOP_WITHIN
-        for child in children:
-            child.wait(until)
+        while any(child.lives() for child in children):
+            if signals > 1 or time.monotonic() > until:
+                for child in children:
+                    child.end_group()
+            time.sleep(0.05)
     say("Gestopt.")
     return 0
 
 
-def wait_for(address: str) -> None:
-    host, _, port = address.removeprefix("http://").rpartition(":")
-    until = time.monotonic() + 15
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            if probe.connect_ex((host, int(port))) == 0:
-                return
-        time.sleep(0.05)
+def revive_database() -> None:
+    try:
+        if embedded_postgres.revive(settings.VAR):
+            say("de databank stopte onverwacht; ze draait weer")
+    except (embedded_postgres.CannotStart, OSError) as problem:
+        say(f"de databank stopte onverwacht en start niet: {problem}")
+        time.sleep(5)
 
 
 def say_welcome() -> None:
@@ -193,19 +337,6 @@ def say_welcome() -> None:
     say("Stoppen: Ctrl-C")
 
 
-def free_port(host: str, wanted: int) -> int:
-    """``wanted``, or the next port that nobody uses."""
-    for port in range(wanted, wanted + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
-            return port
-    return wanted
-
-
 def _end_with_parent() -> None:
     """In the child: ask Linux for SIGTERM when the supervisor dies, also by ``kill -9``."""
     if sys.platform == "linux":
@@ -216,7 +347,11 @@ def _end_with_parent() -> None:
 def step(what: str) -> Iterator[None]:
     began = time.monotonic()
     print(f"{what} … ", end="", flush=True)
-    yield
+    try:
+        yield
+    except BaseException:
+        print("mislukt", flush=True)
+        raise
     print(f"{time.monotonic() - began:.1f} s".replace(".", ","), flush=True)
 
 

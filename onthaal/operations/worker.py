@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from contextlib import suppress
 from uuid import uuid4
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
 from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
@@ -45,7 +46,7 @@ def run(*, interval: float = 0.5) -> None:
         while worker.running:
             try:
                 worker.run()
-            except DatabaseError as problem:
+            except (DatabaseError, InterfaceError) as problem:
                 log.warning("database away, trying again: %s", problem)
                 close_old_connections()
                 stopping.wait(1)
@@ -61,12 +62,16 @@ def _beat(worker_id: str, stopping: threading.Event) -> None:
             Heartbeat.objects.update_or_create(worker=worker_id, defaults={"beat_at": clock.now()})
             release_orphans()
             start_due()
-        except DatabaseError as problem:
+        except (DatabaseError, InterfaceError) as problem:
             log.warning("no heartbeat: %s", problem)
+        except Exception:
+            # a fault in one entry of the timetable must not make the worker look dead
+            log.exception("heartbeat")
         finally:
             close_old_connections()
         stopping.wait(BEAT.total_seconds())
-    Heartbeat.objects.filter(worker=worker_id).delete()
+    with suppress(DatabaseError, InterfaceError):  # else it counts as dead after a minute
+        Heartbeat.objects.filter(worker=worker_id).delete()
 
 
 def start_due(entries: tuple[Every | Daily, ...] = TIMETABLE) -> list[str]:

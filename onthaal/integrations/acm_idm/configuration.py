@@ -83,18 +83,22 @@ def _provider(
     if not value("CLIENT_ID"):
         return None
     if not value("CLIENT_SECRET"):
-        raise WrongConfiguration(f"{prefix}CLIENT_ID is set, so {prefix}CLIENT_SECRET is needed.")
+        raise WrongConfiguration(
+            f"{prefix}CLIENT_ID is ingesteld; stel ook {prefix}CLIENT_SECRET in."
+        )
     preset = value("PRESET")
     if preset and preset not in PRESETS:
-        raise WrongConfiguration(f"{prefix}PRESET must be one of: {', '.join(PRESETS)}.")
+        raise WrongConfiguration(f"{prefix}PRESET moet een van deze zijn: {', '.join(PRESETS)}.")
     issuer = PRESETS.get(preset) or value("ISSUER").rstrip("/")
     if not issuer:
-        raise WrongConfiguration(f"{prefix}CLIENT_ID is set, so {prefix}ISSUER is needed.")
+        raise WrongConfiguration(f"{prefix}CLIENT_ID is ingesteld; stel ook {prefix}ISSUER in.")
     address = urlsplit(issuer)
     if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1"):
-        raise WrongConfiguration(f"{prefix}ISSUER must begin with https://.")
+        raise WrongConfiguration(f"{prefix}ISSUER moet met https:// beginnen.")
     if value("TOKEN_AUTH", _TOKEN_AUTH[0]) not in _TOKEN_AUTH:
-        raise WrongConfiguration(f"{prefix}TOKEN_AUTH must be one of: {', '.join(_TOKEN_AUTH)}.")
+        raise WrongConfiguration(
+            f"{prefix}TOKEN_AUTH moet een van deze zijn: {', '.join(_TOKEN_AUTH)}."
+        )
     is_staff = key == STAFF
     return Provider(
         key=key,
@@ -128,8 +132,8 @@ def _roles(prefix: str, text: str, role_names: set[str]) -> dict[str, str]:
         right, equals, role = (part.strip() for part in pair.partition("="))
         if not (right and equals and role in role_names):
             raise WrongConfiguration(
-                f"{prefix}ROLES must look like Right=role with one of: "
-                f"{', '.join(sorted(role_names))}. This part does not: {pair}"
+                f"{prefix}ROLES is een lijst Recht=rol, met als rol een van: "
+                f"{', '.join(sorted(role_names))}. Dit deel klopt niet: {pair}"
             )
         mapping[right] = role
     return mapping

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,32 +19,52 @@ import psycopg
 import pytest
 
 from onthaal.config import embedded_postgres
+from onthaal.operations.supervisor import Child
 
 pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture(scope="module")
-def town_hall(tmp_path_factory):
-    """``onthaal up`` with an empty town, in a folder with a space and an é in its name."""
+def start(tmp_path_factory):
+    """Starts ``onthaal up`` with an empty town, in a folder with a space and an é in its name.
+
+    Every start uses that same folder; all of them end with the tests.
+    """
     var = tmp_path_factory.mktemp("een café") / "var"
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "SECRET_KEY")}
     environment |= {"ONTHAAL_VAR": str(var), "WEB_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
-    log = var.parent / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "onthaal.operations", "up", "--port", "8600", "--no-seed"],
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    halls = []
+
+    def one() -> TownHall:
+        log = var.parent / f"log-{len(halls)}"
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "onthaal.operations", "up", "--port", "8600", "--no-seed"],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        halls.append(TownHall(process, log, var))
+        return halls[-1]
+
     try:
-        yield TownHall(process, log, var)
+        yield one
     finally:
-        process.kill()
-        process.wait()
-        subprocess.run(
-            [sys.executable, "-c", STOP, str(var)], env=environment, check=False, timeout=60
-        )
+        for hall in halls:
+            hall.process.kill()
+            hall.process.wait()
+        clean_up(var, environment)
+
+
+@pytest.fixture(scope="module")
+def town_hall(start):
+    return start()
+
+
+def clean_up(var: Path, environment: dict[str, str]) -> None:
+    """Stop the database of ``var`` and throw it away; for root it lies in a folder elsewhere."""
+    subprocess.run([sys.executable, "-c", STOP, str(var)], env=environment, check=False, timeout=60)
+    shutil.rmtree(Path(embedded_postgres.database_settings(var)["HOST"]).parent)
 
 
 def lives(pid: int) -> bool:
@@ -57,6 +79,7 @@ STOP = """
 import sys
 from pathlib import Path
 from onthaal.config import embedded_postgres
+from onthaal.operations.supervisor import Child
 embedded_postgres.start(Path(sys.argv[1]))
 embedded_postgres.stop(Path(sys.argv[1]))
 """
@@ -156,45 +179,143 @@ def test_only_the_owner_can_open_the_database(town_hall):
     assert socket.stat().st_mode & 0o077 == 0
 
 
-def test_stopping_leaves_nobody_behind(town_hall):
+def postmaster(hall: TownHall) -> int:
+    return int((data_of(hall) / "postmaster.pid").read_text().splitlines()[0])
+
+
+def data_of(hall: TownHall) -> Path:
+    return Path(embedded_postgres.database_settings(hall.var)["HOST"])
+
+
+def test_a_database_that_is_killed_comes_back(town_hall):
+    town_hall.answers("/gezond/klaar")
+    old = postmaster(town_hall)
+    os.kill(old, signal.SIGKILL)
+    town_hall.says("de databank stopte onverwacht; ze draait weer", within=30)
+    assert town_hall.answers("/gezond/klaar") == 200
+    assert postmaster(town_hall) != old
+
+
+def test_a_second_one_on_the_same_folder_takes_the_next_port(town_hall, start):
+    second = start()
+    assert second.address != town_hall.address
+    assert second.answers("/gezond/klaar") == 200
+    second.process.send_signal(signal.SIGTERM)
+    assert second.process.wait(40) == 0
+    # the database stays, for the first one still uses it
+    assert town_hall.answers("/openingsuren/") == 200
+
+
+def test_after_a_kill_of_everything_it_starts_again(town_hall, start):
     town_hall.answers("/gezond/live")
     children = [*town_hall.children("granian"), *town_hall.children("operations worker")]
-    assert len(children) == 2
-    town_hall.process.send_signal(signal.SIGTERM)
-    assert town_hall.process.wait(40) == 0
-    assert "Gestopt." in town_hall.log.read_text()
-    assert not any(lives(pid) for pid in children)
+    everybody = [pid for child in children for pid in town_hall.group(child)]
+    for pid in (town_hall.process.pid, *everybody, postmaster(town_hall)):
+        os.kill(pid, signal.SIGKILL)
+    town_hall.process.wait()
+    assert (data_of(town_hall) / "postmaster.pid").exists()
+    assert (data_of(town_hall) / ".s.PGSQL.5432.lock").exists()
+    assert start().answers("/gezond/klaar") == 200
+
+
+@pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGINT, signal.SIGINT]])
+def test_stopping_leaves_nobody_behind(start, signals):
+    hall = start()
+    assert hall.answers("/gezond/live") == 200
+    children = [*hall.children("granian"), *hall.children("operations worker")]
+    everybody = [pid for child in children for pid in hall.group(child)]
+    assert len(everybody) >= 3
+    for number in signals:
+        hall.process.send_signal(number)
+        time.sleep(0.05)
+    assert hall.process.wait(40) == 0
+    assert "Gestopt." in hall.log.read_text()
+    assert not any(lives(pid) for pid in everybody)
+
+
+def test_the_last_one_stops_the_database(start, tmp_path):
+    """Also when it is stopped before it is ready."""
+    log = tmp_path / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "onthaal.operations", "up", "--port", "8600"],
+            env={**os.environ, "ONTHAAL_VAR": str(tmp_path / "var"), "PYTHONUNBUFFERED": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    hall = TownHall(process, log, tmp_path / "var")
+    try:
+        hall.says("Databank bijwerken")
+        server = postmaster(hall)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(40) == 128 + signal.SIGTERM
+        assert not lives(server)
+    finally:
+        process.kill()
+        process.wait()
+        clean_up(hall.var, dict(os.environ))
+
+
+def test_a_program_that_keeps_ending_is_tried_less_and_less():
+    child = Child("lastpak", [sys.executable, "-c", "raise SystemExit(3)"])
+    pauses = []
+    child.start()
+    for _ in range(4):
+        child.process.wait()
+        child.watch()
+        pauses.append(child.pause)
+        child.restart_at = 0
+        child.watch()
+    child.end_group()
+    child.process.wait()
+    assert pauses == [1, 2, 4, 8]
+
+
+def test_a_port_that_is_taken_stops_the_start(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = up_in_production(tmp_path, PORT=str(port))
+    assert done.returncode == 1
+    assert f"poort {port} is in gebruik" in done.stdout
+
+
+GOOD = {
+    "DATABASE_URL": "postgres://onthaal:wachtwoord@127.0.0.1:9/onthaal",
+    "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789abcdefgh",
+    "ALLOWED_HOSTS": "localhost",
+    "EMAIL_URL": "smtp://127.0.0.1:9",
+    "PORT": "8655",
+}
+
+
+def up_in_production(var: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "onthaal.operations", "up"],
+        env={"PATH": os.environ["PATH"], "ONTHAAL_VAR": str(var), **GOOD, **given},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({}, "SECRET_KEY, ALLOWED_HOSTS, EMAIL_URL"),
-        ({"SECRET_KEY": "kort", "ALLOWED_HOSTS": "x", "EMAIL_URL": "smtp://x"}, "te kort"),
-        (
-            {
-                "SECRET_KEY": "x" * 50,
-                "ALLOWED_HOSTS": "localhost",
-                "EMAIL_URL": "smtp://x",
-                "DATABASE_URL": "mysql://x/y",
-            },
-            "PostgreSQL",
-        ),
-        (
-            {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "localhost", "EMAIL_URL": "smtp://x"},
-            "De databank antwoordt niet",
-        ),
+        ({"SECRET_KEY": "", "ALLOWED_HOSTS": "", "EMAIL_URL": ""}, "SECRET_KEY, ALLOWED_HOSTS, E"),
+        ({"SECRET_KEY": "kort"}, "te kort"),
+        ({"DATABASE_URL": "mysql://x/y"}, "PostgreSQL"),
+        ({"EMAIL_URL": "foo"}, "EMAIL_URL is ongeldig"),
+        ({"ALLOWED_HOSTS": "https://x"}, "zonder https://"),
+        ({"WEB_WORKERS": "veel"}, "WEB_WORKERS is “veel”"),
+        ({"HOST": "999.1.1.1"}, "dat adres bestaat hier niet"),
+        ({}, "de databank antwoordt niet"),
     ],
 )
 def test_wrong_settings_stop_the_start_with_one_clear_line(given, says, tmp_path):
-    environment = {"DATABASE_URL": f"postgres://nobody@/nothing?host={tmp_path}", **given}
-    done = subprocess.run(
-        [sys.executable, "-m", "onthaal.operations", "up"],
-        env={"PATH": os.environ["PATH"], "ONTHAAL_VAR": str(tmp_path), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = up_in_production(tmp_path, **given)
     assert done.returncode == 1
-    assert says in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    [line] = (done.stdout + done.stderr).strip().splitlines()
+    assert line.startswith("Onthaal kan niet starten: ")
+    assert says in line
