@@ -9,8 +9,8 @@ class OperationsConfig(AppConfig):
         from onthaal.core import health
         from onthaal.operations import checks
 
+        health.register("databank", checks.database, essential=True)
         for name, check in (
-            ("databank", checks.database),
             ("versie van de databank", checks.migrations),
             ("achtergrondwerk", checks.worker),
             ("nachtwerk", checks.nightly),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import smtplib
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -15,8 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from onthaal.core import clock
 from onthaal.core.health import Problem
+from onthaal.operations import direct
 from onthaal.operations.models import Heartbeat, TimetableRun
-from onthaal.operations.supervisor import OLDEST_POSTGRESQL
 from onthaal.operations.worker import DEAD_AFTER
 
 LEAST_FREE = 1024**3
@@ -24,13 +24,10 @@ MOST_SKEW = dt.timedelta(seconds=5)
 
 
 def database() -> Problem | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version_num")
-        version = int(cursor.fetchone()[0])
-    if version < OLDEST_POSTGRESQL:
-        return Problem(
-            f"PostgreSQL {version // 10000} is te oud", "Gebruik PostgreSQL 15 of nieuwer."
-        )
+    try:
+        direct.reach(within=3).close()
+    except direct.Unreachable as problem:
+        return Problem(problem.what, problem.advice)
     return None
 
 
@@ -67,9 +64,15 @@ def nightly() -> Problem | None:
 
 def storage() -> Problem | None:
     folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK):
-        return Problem(f"{folder} is niet beschrijfbaar", "Geef de gebruiker schrijfrecht.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"proef")
+    except OSError as error:
+        return Problem(
+            "in de map met bijlagen kan niets geschreven worden",
+            f"Kijk naar {folder}: {error.strerror}.",
+        )
     if shutil.disk_usage(folder).free < LEAST_FREE:
         return Problem("minder dan 1 GB vrij op de schijf", "Maak plaats of vergroot de schijf.")
     return None
@@ -77,7 +80,7 @@ def storage() -> Problem | None:
 
 def clock_skew() -> Problem | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
+        cursor.execute("SELECT clock_timestamp()")
         there = cursor.fetchone()[0]
     if abs(clock.now() - there) > MOST_SKEW:
         return Problem(
@@ -90,10 +93,26 @@ def clock_skew() -> Problem | None:
 def mail() -> Problem | None:
     """Talks with the mail server: only for ``onthaal doctor``, not for the health page."""
     try:
-        with get_connection():
-            return None
+        with get_connection(timeout=10):
+            pass
+    except smtplib.SMTPAuthenticationError:
+        return Problem(
+            "de mailserver aanvaardt naam en wachtwoord niet", "Controleer beide in EMAIL_URL."
+        )
     except (OSError, smtplib.SMTPException) as error:
-        return Problem(f"de mailserver antwoordt niet ({error})", "Controleer EMAIL_URL.")
+        return Problem(
+            "de mailserver antwoordt niet",
+            f"Controleer EMAIL_URL en de firewall ({direct.first_line(error)}).",
+        )
+    is_far = settings.EMAIL_HOST not in ("localhost", "127.0.0.1", "::1")
+    is_smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    if is_smtp and is_far and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        return Problem(
+            "mails gaan onversleuteld naar de mailserver",
+            "Gebruik smtp+tls:// in EMAIL_URL.",
+            serious=False,
+        )
+    return None
 
 
 def cookies() -> Problem | None:
@@ -110,6 +129,25 @@ def second_factor() -> Problem | None:
         return Problem(
             "medewerkers hebben geen tweede factor nodig",
             "Haal STAFF_MFA=0 weg uit de omgeving.",
+            serious=False,
+        )
+    return None
+
+
+def proxy() -> Problem | None:
+    if settings.PUBLIC_URL.startswith("https://") and not settings.TRUSTED_PROXIES:
+        return Problem(
+            "Onthaal kent de proxy niet en ziet iedereen als één bezoeker",
+            "Zet TRUSTED_PROXIES op het adres van de proxy, bijvoorbeeld 127.0.0.1.",
+        )
+    return None
+
+
+def limits() -> Problem | None:
+    if settings.PRODUCTION and settings.RATE_LIMIT_FACTOR == 0:
+        return Problem(
+            "er is geen grens aan hoe vaak een bezoeker iets mag doen",
+            "Haal RATE_LIMIT_FACTOR=0 weg uit de omgeving.",
             serious=False,
         )
     return None

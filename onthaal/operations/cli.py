@@ -46,6 +46,7 @@ def main() -> None:
 def _run(words: list[str]) -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     from onthaal.config import embedded_postgres
 
@@ -68,7 +69,13 @@ def _run(words: list[str]) -> None:
     for name, command in COMMANDS.items():
         if tuple(words[: len(name)]) == name:
             words = [command, *words[len(name) :]]
-    execute_from_command_line(["onthaal", *words])
+    if words[0] != "worker":
+        # one connection at a time needs no pool, and says at once why there is none
+        settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+    try:
+        execute_from_command_line(["onthaal", *words])
+    except OperationalError as problem:
+        sys.exit(f"De databank antwoordt niet: {str(problem).strip().splitlines()[0]}")
 
 
 if __name__ == "__main__":

@@ -15,15 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any
 
 import django
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 
 from onthaal.config import embedded_postgres, environment
+from onthaal.operations import direct
 
 # A child that lives this long was healthy; its next restart is quick again.
 HEALTHY_AFTER = 30.0
@@ -32,7 +32,6 @@ STOP_WITHIN = 20.0
 PR_SET_PDEATHSIG = 1
 # an advisory lock of PostgreSQL: one process at a time prepares a database
 PREPARING = 0x0471
-OLDEST_POSTGRESQL = 150000
 
 
 @dataclass
@@ -214,7 +213,11 @@ def prepare(*, seed: bool) -> None:
     Another ``onthaal up`` on the same database waits meanwhile. Raises CannotStart.
     """
     django.setup()
-    with _database() as database:
+    try:
+        database = direct.reach()
+    except direct.Unreachable as problem:
+        raise CannotStart(str(problem)) from problem
+    with database:
         try:
             database.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
             with step("Databank bijwerken"):
@@ -235,31 +238,8 @@ def prepare(*, seed: bool) -> None:
                 else ""
             )
             raise CannotStart(
-                f"de databank kan niet bijgewerkt worden ({_first_line(problem)}).{advice}"
+                f"de databank kan niet bijgewerkt worden ({direct.first_line(problem)}).{advice}"
             ) from problem
-
-
-def _database() -> psycopg.Connection[tuple[Any, ...]]:
-    """A connection beside the pool, whose own words say why it fails. Raises CannotStart."""
-    try:
-        parameters = connection.get_connection_params()
-        for name in ("context", "cursor_factory", "prepare_threshold"):
-            parameters.pop(name, None)
-        found = psycopg.connect(**{"connect_timeout": 10, **parameters}, autocommit=True)
-    except psycopg.Error as problem:
-        raise CannotStart(
-            f"de databank antwoordt niet ({_first_line(problem)}). Controleer DATABASE_URL en of "
-            "PostgreSQL draait."
-        ) from problem
-    if found.info.server_version < OLDEST_POSTGRESQL:
-        version = found.info.server_version // 10000
-        found.close()
-        raise CannotStart(f"dit is PostgreSQL {version}; gebruik PostgreSQL 15 of nieuwer.")
-    return found
-
-
-def _first_line(problem: Exception) -> str:
-    return (str(problem).strip().splitlines() or [type(problem).__name__])[0]
 
 
 def web_command(place: Place, workers: int) -> list[str]:

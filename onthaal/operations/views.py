@@ -77,7 +77,9 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     if token:
         allowed = constant_time_compare(given, f"Bearer {token}")
     else:
-        allowed = client_address(request) in ("127.0.0.1", "::1")
+        # a request that a proxy passes on is somebody else's, also when we do not know the proxy
+        is_passed_on = "X-Forwarded-For" in request.headers
+        allowed = not is_passed_on and client_address(request) in ("127.0.0.1", "::1")
     if not allowed:
         raise Http404
     lines = [

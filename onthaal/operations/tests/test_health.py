@@ -33,6 +33,7 @@ def test_metrics_are_for_this_machine_or_who_knows_the_token(client, settings):
     assert 'onthaal_requests_total{route="/gezond/live",status="200"}' in page
     assert "onthaal_messages_waiting 0" in page
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
+    assert client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
     settings.METRICS_TOKEN = "geheim"
     assert client.get("/metrics").status_code == 404
     assert client.get("/metrics", headers={"Authorization": "Bearer geheim"}).status_code == 200

@@ -10,14 +10,19 @@ from onthaal.operations import checks
 class Command(BaseCommand):
     help = "Controleert de installatie en zegt wat er te doen is."
 
+    requires_system_checks: list[str] = []
+
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, check in (
-            ("mailserver", checks.mail),
-            ("adres van de site", checks.cookies),
-            ("tweede factor", checks.second_factor),
-        ):
-            health.register(name, check)
-        found = health.problems()
+        found = health.problems() | {
+            name: health.outcome(check)
+            for name, check in (
+                ("mailserver", checks.mail),
+                ("adres van de site", checks.cookies),
+                ("tweede factor", checks.second_factor),
+                ("proxy", checks.proxy),
+                ("grenzen", checks.limits),
+            )
+        }
         for name, problem in sorted(found.items()):
             if problem is None:
                 self.stdout.write(f"  in orde    {name}")
