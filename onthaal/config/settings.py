@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "onthaal.lindeveld",
     "onthaal.portal",
     "onthaal.desk",
+    "onthaal.improvement",
     "onthaal.issues",
     "onthaal.catalogue",
     "onthaal.outbox",

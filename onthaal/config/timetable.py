@@ -42,5 +42,6 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.issues.actions.following.tidy_unfinished", at=dt.time(3, 20)),
     Daily("onthaal.issues.suggestions.learn_words", at=dt.time(3, 30)),
     Daily("onthaal.issues.retention.sweep_photo_files", at=dt.time(3, 40)),
+    Daily("onthaal.improvement.actions.mining.mine", at=dt.time(4, 15)),
     Daily("onthaal.operations.worker.forget_done_jobs", at=dt.time(3, 50)),
 )

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.portal.urls")),
     path("", include("onthaal.operations.urls")),
     path("", include("onthaal.desk.urls")),
+    path("", include("onthaal.improvement.urls")),
     path("", include("onthaal.issues.urls")),
     path("", include("onthaal.catalogue.urls")),
     path("", include("onthaal.outbox.urls")),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import IO, Any
 
 import xlsxwriter
 from django.utils import timezone
 
 from onthaal.issues.models import Issue, IssueQuerySet
+from onthaal.ui.spreadsheets import harmless
 
 COLUMNS = (
     "Nummer",
@@ -136,36 +137,3 @@ def _reporter(issue: Issue) -> list[str]:
 def _local(moment: Any) -> Any:
     """Belgian time without zone: spreadsheets know no zones."""
     return timezone.localtime(moment).replace(tzinfo=None, microsecond=0) if moment else None
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if hasattr(cell, "hour"):
-        return f"{cell:%d/%m/%Y %H:%M}"
-    if hasattr(cell, "year"):
-        return f"{cell:%d/%m/%Y}"
-    return str(cell)
-
-
-def harmless(cell: Any) -> str:
-    """A cell as text that a spreadsheet never takes for a formula (OWASP: CSV injection)."""
-    text = _text(cell)
-    is_risky = isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{text}" if is_risky else text
-
-
-def workbook(rows: Iterable[Sequence[Any]], name: str) -> IO[bytes]:
-    """A small workbook of plain rows in a temporary file, at its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller reads and closes it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(name)
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            if isinstance(cell, int | float):
-                sheet.write_number(number, column, cell)
-            elif cell is not None:
-                sheet.write_string(number, column, str(cell))
-    book.close()
-    file.seek(0)
-    return file

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from onthaal.catalogue.models import Process, general_process
+from onthaal.improvement.models import Measure
 from onthaal.issues.models import (
     Category,
     CategoryGroup,
@@ -18,7 +19,7 @@ from onthaal.issues.models import (
 from onthaal.lindeveld import staff
 from onthaal.lindeveld.categories import CATEGORIES, GENERAL_TEXTS, GROUPS, MILIEU, NETHEID
 from onthaal.lindeveld.ground import ground_of
-from onthaal.lindeveld.processes import PROCESSES
+from onthaal.lindeveld.processes import MEASURES, PROCESSES
 from onthaal.lindeveld.town import Town
 from onthaal.organisation import calendar, house_style
 from onthaal.organisation.models import (
@@ -46,6 +47,8 @@ def lay(*, town: Town, today: dt.date, with_accounts: bool = True) -> None:
     if with_accounts:
         _staff(teams, today)
     _categories(teams, _processes(teams))
+    if with_accounts:
+        _measures(today)
 
 
 def _organisation(town: Town, today: dt.date) -> dict[str, Team]:
@@ -168,6 +171,25 @@ def _processes(teams: dict[str, Team]) -> dict[str, int]:
     )
     ids = dict(Process.objects.values_list("slug", "id"))
     return {spec.team: ids[spec.slug] for spec in PROCESSES if spec.for_meldingen}
+
+
+def _measures(today: dt.date) -> None:
+    if Measure.objects.exists():
+        return
+    processes = {process.slug: process for process in Process.objects.all()}
+    staff_by_name = {user.name: user for user in User.objects.filter(is_staff=True)}
+    Measure.objects.bulk_create(
+        Measure(
+            process=processes[spec.process],
+            title=spec.title,
+            reason=spec.reason,
+            owner=staff_by_name[spec.owner],
+            starts_on=today - dt.timedelta(weeks=spec.weeks_ago),
+            indicator=spec.indicator,
+            expected=spec.expected,
+        )
+        for spec in MEASURES
+    )
 
 
 def _categories(teams: dict[str, Team], processes: dict[str, int]) -> None:

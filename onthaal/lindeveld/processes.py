@@ -73,3 +73,38 @@ PROCESSES: tuple[ProcessSpec, ...] = (
         "milieuvergunning", "Omgevingsvergunning", "Van aanvraag tot beslissing.", MILIEU, 75, 260
     ),
 )
+
+
+@dataclass(frozen=True)
+class MeasureSpec:
+    """``weeks_ago`` counts from the day of the seed."""
+
+    process: str
+    title: str
+    reason: str
+    owner: str
+    weeks_ago: int
+    indicator: str
+    expected: str
+
+
+MEASURES: tuple[MeasureSpec, ...] = (
+    MeasureSpec(
+        "verlichting",
+        "Kapotte lampen per wijk in één rit vervangen",
+        "De ploeg reed soms drie keer in een week naar dezelfde straat.",
+        "Mehdi B.",
+        30,
+        "lead",
+        "Van vijf naar drie werkdagen",
+    ),
+    MeasureSpec(
+        "wegen-herstellen",
+        "Elke maandag samen de nieuwe putten bekijken",
+        "Meldingen bleven liggen omdat niemand wist wie ze zou nemen.",
+        "Sofie V.",
+        9,
+        "within",
+        "Negen op tien binnen de norm",
+    ),
+)

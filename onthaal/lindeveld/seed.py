@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from onthaal.core import clock
+from onthaal.improvement.actions.mining import count
+from onthaal.improvement.sources import SOURCES
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.suggestions import learn
 from onthaal.lindeveld import foundation, photos, storage
@@ -84,6 +86,8 @@ def fill(
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     learn()
+    for source in SOURCES:
+        count(source)
     say(f"Klaar: {time.monotonic() - began:.1f} s")
     return Filled(
         f"{town.NAME} staat klaar: {len(town.houses)} huizen, {written} meldingen.", written

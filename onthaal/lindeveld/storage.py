@@ -13,6 +13,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models, transaction
 
 from onthaal.core.references import ALPHABET, check_character, new_secret
+from onthaal.improvement.models import LeadCount, MiningRun, PathCount, WaitCount, WeekCount
 from onthaal.issues.models import Follower, Issue, Reporter, Survey
 from onthaal.lindeveld import history
 from onthaal.lindeveld.history.writer import YEARS
@@ -331,6 +332,10 @@ def indexes_afterwards() -> Iterator[None]:
             cursor.execute(definition)
 
 
+# what was counted from the meldingen
+_COUNTS = (WeekCount, LeadCount, WaitCount, PathCount, MiningRun)
+
+
 def throw_away() -> None:
     """Remove every melding with its history, for a fresh start."""
     DeliveryAttempt.objects.filter(message__about_type=_SUBJECT).delete()
@@ -340,5 +345,5 @@ def throw_away() -> None:
         cursor.execute("SET LOCAL onthaal.erasing = 'on'")
         Event.objects.filter(subject_type=_SUBJECT)._raw_delete(DEFAULT_DB_ALIAS)
         cursor.execute("SET LOCAL onthaal.erasing = 'off'")
-        tables = ", ".join(model._meta.db_table for model in (Issue, Reporter))
+        tables = ", ".join(model._meta.db_table for model in (Issue, Reporter, *_COUNTS))
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")

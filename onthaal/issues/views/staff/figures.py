@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from typing import Any
 
 from django import forms
@@ -14,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from onthaal.core import clock
 from onthaal.issues import figures
-from onthaal.issues.export import harmless, workbook
 from onthaal.organisation.models import Team
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.territory import lookup, map_source
 from onthaal.ui.forms import DayInput
+from onthaal.ui.spreadsheets import spreadsheet
 
 LONGEST = dt.timedelta(days=3 * 366)
 
@@ -95,18 +93,8 @@ def figures_export(request: StaffRequest, kind: str) -> HttpResponse:
     """The same tables as a spreadsheet."""
     _, period, team = _asked(request)
     rows = _rows(period, team)
-    name = f"cijfers-meldingen-{period.start:%Y%m%d}-{period.last:%Y%m%d}.{kind}"
-    if kind == "csv":
-        text = io.StringIO()
-        csv.writer(text, delimiter=";").writerows([harmless(cell) for cell in row] for row in rows)
-        body, content_type = text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8"
-    else:
-        with workbook(rows, "Cijfers") as file:
-            body = file.read()
-        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(body, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"cijfers-meldingen-{period.start:%Y%m%d}-{period.last:%Y%m%d}"
+    return spreadsheet(rows, kind, name)
 
 
 def _asked(request: StaffRequest) -> tuple[PeriodForm, figures.Period, Team | None]:

@@ -1,0 +1,1 @@
+"""Pure rules of measuring and improving: no query, no clock."""
