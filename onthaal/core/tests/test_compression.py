@@ -56,10 +56,10 @@ def test_a_stream_leaves_line_by_line():
 
 def test_a_photo_is_left_alone(tmp_path):
     (tmp_path / "foto.jpg").write_bytes(b"beeld" * 1000)
-    answer = through(FileResponse((tmp_path / "foto.jpg").open("rb"), content_type="image/jpeg"))
-    assert "Content-Encoding" not in answer
-    assert answer["Content-Length"] == "5000"
-    answer.close()
+    with (tmp_path / "foto.jpg").open("rb") as file:
+        answer = through(FileResponse(file, content_type="image/jpeg"))
+        assert "Content-Encoding" not in answer
+        assert answer["Content-Length"] == "5000"
     assert "Content-Encoding" not in through(HttpResponse(LONG, content_type="image/png"))
 
 
