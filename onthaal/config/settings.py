@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "onthaal.portal",
     "onthaal.desk",
     "onthaal.improvement",
+    "onthaal.intake",
     "onthaal.issues",
     "onthaal.catalogue",
     "onthaal.outbox",
