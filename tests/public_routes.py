@@ -77,6 +77,13 @@ PUBLIC = {
     "issue-search": "finds a released issue by its public number",
     "issue": "released issues without personal data",
     "issue-following": "a stranger follows a public issue with a confirmed address",
+    # the front door
+    "front-door": "residents write without an account",
+    "message-form": "residents write without an account",
+    "paper": TOWN,
+    "paper-form": TOWN,
+    "suggestion-status": LINK,
+    "suggestion-thanks": LINK,
     # operations
     "health-live": MACHINE,
     "health-ready": MACHINE,

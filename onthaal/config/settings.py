@@ -7,12 +7,14 @@ the start with one clear line.
 """
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from onthaal.config import embedded_postgres, environment, logging, own_key
+from onthaal.intake import imap
 from onthaal.integrations.acm_idm import configuration as acm_idm
 from onthaal.people import rules as people_rules
 from onthaal.territory import map_source
@@ -69,6 +71,17 @@ DEBUG = False
 EMAIL_TIMEOUT = 30
 PUBLIC_URL = environment.address("PUBLIC_URL", _public)
 MAIL_FROM = environment.mail_address("MAIL_FROM", f"niet-beantwoorden@{_host}")
+# The mailbox from which mail of residents is read, such as imaps://name:password@host:993/INBOX,
+# and its address: answers to our mails go there, with a token after a plus.
+IMAP_URL = environment.text("IMAP_URL")
+MAIL_REPLY_TO = environment.text("MAIL_REPLY_TO")
+if MAIL_REPLY_TO:
+    MAIL_REPLY_TO = parseaddr(environment.mail_address("MAIL_REPLY_TO", ""))[1]
+try:
+    if IMAP_URL:
+        imap.account(IMAP_URL)
+except imap.WrongAddress as error:
+    raise ImproperlyConfigured(str(error)) from None
 
 INSTALLED_APPS = [
     "onthaal.operations",

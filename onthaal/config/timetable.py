@@ -36,6 +36,7 @@ class Daily:
 
 TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.outbox.actions.sweep", minutes=1),
+    Every("onthaal.intake.actions.fetching.fetch", minutes=2),
     Every("onthaal.issues.actions.enquiries.expire", minutes=60),
     Daily("onthaal.people.tasks.apply_retention", at=dt.time(2, 30)),
     Daily("onthaal.core.rate_limits.sweep", at=dt.time(3, 10)),
@@ -43,5 +44,6 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.issues.suggestions.learn_words", at=dt.time(3, 30)),
     Daily("onthaal.issues.retention.sweep_photo_files", at=dt.time(3, 40)),
     Daily("onthaal.improvement.actions.mining.mine", at=dt.time(4, 15)),
+    Daily("onthaal.intake.actions.sorting.sweep_files", at=dt.time(3, 45)),
     Daily("onthaal.operations.worker.forget_done_jobs", at=dt.time(3, 50)),
 )

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.desk.urls")),
     path("", include("onthaal.improvement.urls")),
     path("", include("onthaal.issues.urls")),
+    path("", include("onthaal.intake.urls")),
     path("", include("onthaal.catalogue.urls")),
     path("", include("onthaal.outbox.urls")),
     path("", include("onthaal.organisation.urls")),

@@ -348,12 +348,22 @@ def _mime(message: Message) -> EmailMultiAlternatives:
         message.body_text,
         from_email=_mailbox(house_style.current().municipality_name, settings.MAIL_FROM),
         to=[_mailbox(message.to_name, message.to_address)],
-        reply_to=[message.reply_to] if message.reply_to else None,
+        reply_to=[reply_to] if (reply_to := message.reply_to or _answers_to(message)) else None,
         headers=headers,
     )
     if message.body_html:
         mail.attach_alternative(message.body_html, "text/html")
     return mail
+
+
+def _answers_to(message: Message) -> str:
+    """Where an answer to news about something goes: the town's mailbox, with a token by which it
+    finds back what it answers. Empty without a mailbox, or for a code to log in."""
+    if not settings.MAIL_REPLY_TO or not message.about_type or message.forget_text:
+        return ""
+    user, _, domain = settings.MAIL_REPLY_TO.rpartition("@")
+    token = message.message_id.strip("<>").partition("@")[0]
+    return f"{user}+{token}@{domain}"
 
 
 def _mailbox(name: str, address: str) -> str:

@@ -25,6 +25,8 @@ SHOWN = 6
 def intake(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, IntakeForm(initial=request.GET.dict()))
+    if request.POST.get("doe") == "overnemen":  # another page brings what was typed there
+        return _page(request, IntakeForm(initial=request.POST.dict()))
     form = IntakeForm(request.POST, request.FILES, left_out=left_out(request, "photos"))
     if "vragen" in request.POST or not form.is_valid():
         return _page(request, form, status=200 if "vragen" in request.POST else 422)
