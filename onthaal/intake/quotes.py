@@ -31,7 +31,8 @@ _SIGNATURE = re.compile(r"^--\s?$")
 _PHONE = re.compile(
     r"^\W{0,3}(?:(?:verzonden|verstuurd|sent|envoyé) (?:vanaf|vanuit|vanop|via|met|door|from|with|"
     r"de)\b.{2,60}|(?:download|get|haal) outlook (?:voor|for) .{2,20}|outlook (?:voor|for) .{2,12} "
-    r"(?:downloaden)|.{0,30}yahoo mail (?:op|voor|for|on) (?:android|iphone).{0,10})\W{0,3}$",
+    r"downloaden(?:<.{2,60}>)?|.{0,30}yahoo mail (?:op|voor|for|on) (?:android|iphone).{0,10})"
+    r"\W{0,3}$",
     re.IGNORECASE,
 )
 SIGNATURE_LINES = 12

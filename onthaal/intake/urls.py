@@ -1,21 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from onthaal.intake.views import citizen, entry, mail, messages, signposts
-
-
-class MessageSlug:
-    """What of the front door is kept here."""
-
-    regex = "suggestie|vraag|compliment"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(MessageSlug, "message_kind")
 
 _MESSAGE = "balie/post/berichten/<reference:reference>/"
 
@@ -23,7 +8,7 @@ urlpatterns = [
     path("laat-het-ons-weten/", citizen.front_door, name="front-door"),
     path("laat-het-ons-weten/papier/", citizen.paper, name="paper"),
     path("laat-het-ons-weten/papier/<slug:slug>/", citizen.paper_form, name="paper-form"),
-    path("laat-het-ons-weten/<message_kind:slug>/", citizen.message, name="message-form"),
+    path("laat-het-ons-weten/<slug:slug>/", citizen.message, name="message-form"),
     path("bericht/<secret:secret>/", citizen.status, name="suggestion-status"),
     path("bericht/<secret:secret>/bedankt/", citizen.thanks, name="suggestion-thanks"),
     path("balie/post/", messages.message_list, name="suggestion-list"),
