@@ -81,7 +81,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
         {
             "mail": found,
             "proposed": pages.DOORS[door] if door else None,
-            "kinds": list(Kind),
+            "kinds": [(kind, pages.DOORS[Door(kind.value)].icon) for kind in Kind],
             "path": _path(_subject(request, found)),
             "in_review": found.state == MailState.REVIEW,
             "can_put_back": found.state

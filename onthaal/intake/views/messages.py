@@ -162,6 +162,7 @@ def into_issue(request: StaffRequest, reference: str) -> HttpResponse:
             "category": chosen_category(form),
             "back": suggestion.get_absolute_url(),
             "text": suggestion.text,
+            "mail": None,
         },
         status=status,
     )
