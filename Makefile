@@ -26,5 +26,6 @@ setup:
 	@$(PYTHON) scripts/bootstrap.py test
 
 format:
+	@$(PYTHON) scripts/bootstrap.py check
 	$(VENV)/ruff check --fix --quiet
 	$(VENV)/ruff format --quiet

@@ -146,7 +146,7 @@ class Place:
 
     def address(self, local_name: str = "") -> str:
         name = f"[{self.host}]" if ":" in self.host else self.host
-        if local_name and self.host in ("127.0.0.1", "::1"):
+        if local_name and self.host in ("127.0.0.1", "::1", "0.0.0.0", "::"):
             name = local_name
         return f"http://{name}:{self.port}"
 
