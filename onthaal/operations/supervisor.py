@@ -30,6 +30,7 @@ HEALTHY_AFTER = 30.0
 LONGEST_PAUSE = 30.0
 STOP_WITHIN = 20.0
 PR_SET_PDEATHSIG = 1
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- what a container asks for, not our default
 # an advisory lock of PostgreSQL: one process at a time prepares a database
 PREPARING = 0x0471
 
@@ -146,7 +147,7 @@ class Place:
 
     def address(self, local_name: str = "") -> str:
         name = f"[{self.host}]" if ":" in self.host else self.host
-        if local_name and self.host in ("127.0.0.1", "::1", "0.0.0.0", "::"):
+        if local_name and self.host in ("127.0.0.1", "::1", *EVERYWHERE):
             name = local_name
         return f"http://{name}:{self.port}"
 
