@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "onthaal.desk",
     "onthaal.improvement",
     "onthaal.intake",
+    "onthaal.workplan",
     "onthaal.issues",
     "onthaal.catalogue",
     "onthaal.outbox",
