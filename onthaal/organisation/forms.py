@@ -191,6 +191,18 @@ class ClosingDayForm(forms.ModelForm[ClosingDay]):
         return day
 
 
+class ColourInput(forms.ColorInput):
+    """HTML does not know a longest or a missing colour: one is always chosen."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"].pop("maxlength", None)
+        return context
+
+
 class HouseStyleForm(forms.ModelForm[HouseStyle]):
     class Meta:
         model = HouseStyle
@@ -211,9 +223,9 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
             "privacy_text",
         ]
         widgets = {
-            "header_colour": forms.TextInput(attrs={"type": "color"}),
-            "action_colour": forms.TextInput(attrs={"type": "color"}),
-            "accent_colour": forms.TextInput(attrs={"type": "color"}),
+            "header_colour": ColourInput(),
+            "action_colour": ColourInput(),
+            "accent_colour": ColourInput(),
             "font": forms.Select(
                 choices=[
                     ("atkinson", "Atkinson Hyperlegible (duidelijk leesbaar)"),

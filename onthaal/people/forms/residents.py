@@ -10,7 +10,7 @@ from onthaal.people import rules
 from onthaal.people.models import User
 from onthaal.people.models.account import tidy_email
 
-_EMAIL = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "off"}
+_EMAIL = {"autocomplete": "email", "inputmode": "email"}
 _EMAIL_ERRORS = {
     "required": "Vul uw e-mailadres in.",
     "invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.",
