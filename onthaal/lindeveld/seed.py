@@ -18,7 +18,7 @@ from onthaal.improvement.actions.mining import count
 from onthaal.improvement.sources import SOURCES
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.suggestions import learn
-from onthaal.lindeveld import foundation, photos, storage
+from onthaal.lindeveld import foundation, photos, post, storage
 from onthaal.lindeveld.ground import NIS_CODE
 from onthaal.lindeveld.history import Author, Cast, Place, TeamCast
 from onthaal.lindeveld.staff import RHYTHM
@@ -77,6 +77,8 @@ def fill(
             say(f"Gemeente: {time.monotonic() - began:.1f} s")
             written = _history(town, issues, seed, today) if issues else 0
             say(f"Meldingen: {time.monotonic() - began:.1f} s")
+            if issues:
+                post.bring(today=today)
             if studio:
                 photos.hang(studio, today=today, seed=seed)
                 say(f"Foto’s: {time.monotonic() - began:.1f} s")
