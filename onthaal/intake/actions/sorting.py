@@ -133,7 +133,7 @@ def add(
     """
     key = submission_key(mail)
     if isinstance(subject, Suggestion):
-        handling.add_remark(subject, text=mail.own_text, key=key)
+        handling.add_remark(subject, text=with_files(mail), key=key)
         return
     if not isinstance(subject, Issue):
         raise handling.CannotChange("Hieraan kunnen wij geen mail toevoegen.")
@@ -143,16 +143,24 @@ def add(
     )
     if outsider:
         waiting = waiting.filter(recipient_email__iexact=mail.sender_email)
+    text = with_files(mail)
     enquiry = waiting.first()
-    if enquiry and mail.own_text.strip():
+    if enquiry and text:
         try:
-            enquiries.answer(enquiry=enquiry, text=mail.own_text, photos=photos)
+            enquiries.answer(enquiry=enquiry, text=text, photos=photos)
         except (enquiries.AlreadyAnswered, enquiries.Closed, CannotChange) as refusal:
             raise contributions.CannotAdd("Deze melding is afgesloten.") from refusal
         return
     if outsider:
         raise contributions.CannotAdd("Op deze vraag is al geantwoord.")
-    contributions.add_remark(issue=subject, text=mail.own_text, photos=photos, key=key)
+    contributions.add_remark(issue=subject, text=text, photos=photos, key=key)
+
+
+def with_files(mail: IncomingMail) -> str:
+    """The text of a mail, and the names of the documents that came with it."""
+    names = [each.name for each in mail.attachments.filter(is_photo=False)]
+    told = f"Bij deze mail: {', '.join(names)} (post {mail.pk})" if names else ""
+    return "\n\n".join(part for part in (mail.own_text.strip(), told) if part)
 
 
 def note_where(mail: IncomingMail, subject: models.Model, state: MailState) -> None:

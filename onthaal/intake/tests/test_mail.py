@@ -291,11 +291,28 @@ def test_handlers_do_not_open_the_post(arrives, town, client, photo_file):
     client.force_login(town.bram)
     key = Attachment.objects.get().key
     for page in (
-        reverse("mail-list"),
         mail.get_absolute_url(),
         reverse("mail-source", args=[mail.pk]),
     ):
-        assert client.get(page).status_code == 403
+        assert client.get(page).status_code == 404
+    assert client.get(reverse("mail-list")).status_code == 403
+    assert client.get(reverse("mail-attachment", args=[key])).status_code == 404
+
+
+def test_the_handler_opens_the_mail_that_is_in_a_melding_of_the_team(report, arrives, town, client):
+    issue = report()
+    mail = letter("Zie het plan.", In_Reply_To=our_mail(issue).message_id)
+    mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="plan.pdf")
+    stored = arrives(mail)
+    assert remarks(issue) == [f"Zie het plan.\n\nBij deze mail: plan.pdf (post {stored.pk})"]
+    client.force_login(town.bram)
+    page = client.get(stored.get_absolute_url())
+    assert "plan.pdf" in page.text
+    assert "Niet voor ons" not in page.text
+    key = stored.attachments.get().key
+    assert client.get(reverse("mail-attachment", args=[key])).status_code == 200
+    client.force_login(town.eva)
+    assert client.get(stored.get_absolute_url()).status_code == 404
     assert client.get(reverse("mail-attachment", args=[key])).status_code == 404
 
 

@@ -71,9 +71,10 @@ def mail_list(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@desk
+@staff_required
 def mail(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _find(request, pk)
+    """The mail, for who opens the post and for who sees the melding or message that it is in."""
+    found = _readable(request, pk)
     door = Door(found.proposal) if found.proposal else None
     return render(
         request,
@@ -83,6 +84,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
             "proposed": pages.DOORS[door] if door else None,
             "kinds": [(kind, pages.DOORS[Door(kind.value)].icon) for kind in Kind],
             "path": _path(_subject(request, found)),
+            "opens_mail": request.user.has_role(Role.DESK, Role.MANAGER),
             "in_review": found.state == MailState.REVIEW,
             "can_put_back": found.state
             in (MailState.NOT_OURS, MailState.AUTOMATIC, MailState.BOUNCE),
@@ -91,10 +93,13 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@desk
+@staff_required
 def mail_source(request: StaffRequest, pk: int) -> FileResponse:
     """The mail exactly as it came, to keep or to open in a mail program."""
-    return _download(_find(request, pk).raw, f"mail-{pk}.eml")
+    found = _readable(request, pk)
+    if not found.raw:
+        raise Http404
+    return _download(found.raw, f"mail-{pk}.eml")
 
 
 @require_safe
@@ -240,6 +245,15 @@ def mail_put_back(request: StaffRequest, pk: int) -> HttpResponse:
 def _find(request: StaffRequest, pk: int) -> IncomingMail:
     rows = IncomingMail.objects.visible_to(request.user).select_related("handled_by")
     return get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
+
+
+def _readable(request: StaffRequest, pk: int) -> IncomingMail:
+    found = get_object_or_404(
+        IncomingMail.objects.select_related("handled_by").prefetch_related("attachments"), pk=pk
+    )
+    if not _may_see(request, found):
+        raise Http404
+    return found
 
 
 def _may_see(request: StaffRequest, found: IncomingMail) -> bool:
