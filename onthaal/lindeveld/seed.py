@@ -18,7 +18,7 @@ from onthaal.improvement.actions.mining import count
 from onthaal.improvement.sources import SOURCES
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.suggestions import learn
-from onthaal.lindeveld import foundation, photos, post, storage
+from onthaal.lindeveld import foundation, letters, photos, post, storage
 from onthaal.lindeveld.ground import NIS_CODE
 from onthaal.lindeveld.history import Author, Cast, Place, TeamCast
 from onthaal.lindeveld.staff import RHYTHM
@@ -79,6 +79,8 @@ def fill(
             say(f"Meldingen: {time.monotonic() - began:.1f} s")
             if issues:
                 post.bring(today=today)
+                letters.write(now=_end_of(today), seed=seed)
+                say(f"Post: {time.monotonic() - began:.1f} s")
             if studio:
                 photos.hang(studio, today=today, seed=seed)
                 say(f"Foto’s: {time.monotonic() - began:.1f} s")
@@ -110,14 +112,20 @@ def _check(replace: bool) -> None:
 
 def _history(town: Town, number: int, seed: int, today: dt.date) -> int:
     storage.trust_our_rows()
-    now = clock.now()
-    if timezone.localdate(now) != today:
-        now = dt.datetime.combine(today, dt.time(14, 30), tzinfo=dt.UTC)
+    now = _end_of(today)
     categories = dict(Category.objects.values_list("slug", "id"))
     author = Author(_cast(town, seed), number=number, seed=seed, now=now)
     store = storage.Storage(categories, seed=seed, number=number)
     with storage.indexes_afterwards() if number >= MANY else nullcontext():
         return store.write(author.issues())
+
+
+def _end_of(today: dt.date) -> dt.datetime:
+    """The moment at which history ends."""
+    now = clock.now()
+    if timezone.localdate(now) != today:
+        return dt.datetime.combine(today, dt.time(14, 30), tzinfo=dt.UTC)
+    return now
 
 
 def _cast(town: Town, seed: int) -> Cast:

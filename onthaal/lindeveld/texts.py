@@ -373,6 +373,16 @@ ASK_REPORTER = (
     "Wanneer hebt u er het meest last van?",
     "Welk nummer staat er op de paal?",
 )
+# what a melder answers to each question
+REPORTER_ANSWERS = {
+    ASK_REPORTER[0]: "Aan de kant van de even nummers, vlak naast de oprit.",
+    ASK_REPORTER[
+        1
+    ]: "Het is recht tegenover de brievenbus. Als u van het dorp komt, ziet u het zo.",
+    ASK_REPORTER[2]: "Vooral ’s morgens, als de kinderen naar school fietsen.",
+    ASK_REPORTER[3]: "Er staat 412/17 op.",
+    "": "Ja, dat klopt. Bel gerust als u nog iets wilt weten.",
+}
 WAIT_THIRD = (
     "Voor dit werk doen wij een beroep op onze aannemer. Wij volgen het op.",
     "Dit werk doet de netbeheerder. Wij gaven uw melding door.",
@@ -407,6 +417,29 @@ NOT_FEASIBLE: dict[str, tuple[str, ...]] = {
     "rules": ("De regels laten dit niet toe. De uitleg staat op onze website.",),
     "other": ("Wij bekeken uw vraag met de ploeg, maar voeren ze niet uit.",),
 }
+# whom we asked, and what
+OUTSIDERS = {
+    WAIT_THIRD[0]: (
+        "Wegenwerken De Linde",
+        "planning@wegenwerken.example",
+        "Kunt u dit meenemen in uw planning? Laat ons weten wanneer u komt.",
+    ),
+    WAIT_THIRD[1]: (
+        "Netbeheerder",
+        "meldingen@netbeheerder.example",
+        "Dit is voor uw dienst. Kunt u laten weten wanneer het hersteld is?",
+    ),
+    WAIT_THIRD[2]: (
+        "Speeltuigen en Banken",
+        "dienst@speeltuigen.example",
+        "Wanneer kan het onderdeel geleverd worden?",
+    ),
+}
+OUTSIDER_ANSWERS = (
+    "Wij zijn langs geweest. Het is in orde.",
+    "Het staat op onze planning voor volgende week.",
+    "Geleverd aan uw magazijn.",
+)
 NOT_OURS: dict[str, tuple[str, str]] = {
     "gewestweg": (
         "Agentschap Wegen en Verkeer, meldpuntwegen.be",

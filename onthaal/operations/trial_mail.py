@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import email.policy
+import email.utils
 import time
 import uuid
 from collections.abc import Sequence
@@ -36,7 +38,7 @@ class Mail:
     key: str
     to: str
     subject: str
-    date: str
+    date: dt.datetime
     text: str
     html: str
 
@@ -65,7 +67,7 @@ def _read(path: Path) -> Mail:
         key=path.stem,
         to=str(parsed["To"]),
         subject=str(parsed["Subject"]),
-        date=str(parsed["Date"]),
+        date=email.utils.parsedate_to_datetime(str(parsed["Date"])),
         text=text.get_content() if text else "",
         html=html.get_content() if html else "",
     )

@@ -236,7 +236,7 @@ def _send(message: Message, attempt: DeliveryAttempt) -> bool:
         _failed(message, attempt, f"mailserver niet bereikbaar: {problem}", again=True)
         return False
     try:
-        connection.send_messages([_mime(message)])
+        connection.send_messages([as_mail(message)])
     except smtplib.SMTPRecipientsRefused as refusal:
         code, answer = next(iter(refusal.recipients.values()), (550, b""))
         _failed(message, attempt, f"{code} {_text(answer)}", again=rules.is_temporary(code))
@@ -333,7 +333,8 @@ def _release_stuck() -> None:
         )
 
 
-def _mime(message: Message) -> EmailMultiAlternatives:
+def as_mail(message: Message) -> EmailMultiAlternatives:
+    """The message as the mail server gets it."""
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
 
 import pytest
@@ -11,10 +13,20 @@ from django.db.models import Count, F, Q
 
 from onthaal.core import clock
 from onthaal.core.references import is_reference
-from onthaal.issues.models import Category, Follower, Issue, Photo, Reporter, RoutingRule, Survey
+from onthaal.issues.models import (
+    Category,
+    Enquiry,
+    Follower,
+    Issue,
+    Photo,
+    Reporter,
+    RoutingRule,
+    Survey,
+)
 from onthaal.issues.states import CLOSED
 from onthaal.lindeveld import seed
 from onthaal.organisation.models import HouseStyle, Location, Team
+from onthaal.outbox.models import DeliveryAttempt, Message, State
 from onthaal.people.models import User
 from onthaal.territory import lookup
 from onthaal.territory.actions import Ground, load
@@ -133,6 +145,55 @@ def test_an_empty_town_and_a_set_day(db):
     seed.fill(issues=60, seed=1, today=dt.date(2025, 3, 1), with_photos=False)
     assert Issue.objects.filter(received_at__date__gt=dt.date(2025, 3, 1)).count() == 0
     assert clock.today() > dt.date(2025, 3, 1)
+
+
+def test_the_latest_meldingen_have_their_questions_and_mails(lindeveld):
+    enquiries = Enquiry.objects.select_related("issue")
+    assert enquiries
+    waits = {"reporter": "waiting_reporter", "outsider": "waiting_third_party"}
+    for enquiry in enquiries:
+        if enquiry.answered_at is None:
+            assert enquiry.issue.status == waits[enquiry.kind]
+            assert enquiry.expires_at > clock.now()
+        else:
+            assert enquiry.asked_at <= enquiry.answered_at
+        asked = Event.objects.filter(kind="issue.enquiry_sent", subject_id=enquiry.issue_id)
+        assert asked.filter(data__enquiry=enquiry.pk).count() == 1
+    assert not lindeveld.issues.filter(status="waiting_reporter", enquiries=None).exists()
+
+    messages = Message.objects.filter(about_type="issues.issue")
+    assert {"issue_received", "issue_closed"} <= set(messages.values_list("template", flat=True))
+    assert set(messages.values_list("state", flat=True)) == {State.SENT}
+    assert not messages.filter(sent_at__gt=clock.now()).exists()
+    newest = lindeveld.issues.filter(reporter__email__gt="").latest("received_at")
+    first = messages.filter(about_id=newest.pk).earliest("created_at")
+    assert first.created_at == newest.received_at
+    assert newest.secret in first.body_text
+    assert DeliveryAttempt.objects.count() == messages.count()
+
+
+def test_the_mails_lie_in_the_trial_mailbox_with_their_own_dates(
+    db, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.VAR = tmp_path
+    settings.EMAIL_BACKEND = "onthaal.operations.trial_mail.Backend"
+    lookup.forget()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("seed", issues=100, without_photos=True, verbosity=0)
+    lookup.forget()
+    files = sorted((tmp_path / "mail").glob("*.eml"))
+    assert len(files) == Message.objects.count() > 0
+    dates = [parsedate_to_datetime(message_from_bytes(f.read_bytes())["Date"]) for f in files]
+    assert dates == sorted(dates)
+    assert dates[0] < clock.now() - dt.timedelta(days=5)
+
+
+def test_every_team_has_work(db):
+    lookup.forget()
+    call_command("seed", without_photos=True, verbosity=0)
+    lookup.forget()
+    idle = [team.name for team in Team.objects.all() if not Issue.objects.filter(team=team).open()]
+    assert idle == []
 
 
 def history():
