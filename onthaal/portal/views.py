@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from onthaal.core import clock
+from onthaal.intake.mine import written_by
 from onthaal.issues import public
 from onthaal.issues.mine import followed_by, reported_by
 from onthaal.issues.public import Choice, Shown
@@ -48,6 +49,7 @@ def my_home(request: ResidentRequest) -> HttpResponse:
             "reported": reported_by(request.user)[:LATEST],
             "open_count": reported_by(request.user).open().count(),
             "followed_count": followed_by(request.user).count(),
+            "messages_sent": written_by(request.user)[:LATEST],
         },
     )
     response["Cache-Control"] = "private, no-store"

@@ -145,6 +145,15 @@ def test_the_writer_adds_something_once(client, message):
     assert suggestion.news_at
 
 
+def test_an_finds_her_messages_in_her_profile(client, message, town):
+    mine, other = message("Meer banken 🌳"), message("Meer bomen", email="karim@voorbeeld.be")
+    client.force_login(town.an)
+    page = client.get(reverse("my-home")).text
+    assert "Meer banken 🌳" in page
+    assert mine.status_path in page
+    assert other.text not in page
+
+
 def test_paper_forms_open(client, town):
     assert "Formulier" in client.get(reverse("paper")).text
     for slug in ("melding", "klacht"):
