@@ -70,6 +70,7 @@ PUBLIC = {
     "follower-stop": LINK,
     "survey": LINK,
     "enquiry": LINK,
+    "work-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",

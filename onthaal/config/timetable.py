@@ -46,5 +46,6 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.issues.retention.sweep_photo_files", at=dt.time(3, 40)),
     Daily("onthaal.improvement.actions.mining.mine", at=dt.time(4, 15)),
     Daily("onthaal.intake.actions.sorting.sweep_files", at=dt.time(3, 45)),
+    Daily("onthaal.workplan.retention.sweep_photo_files", at=dt.time(3, 45)),
     Daily("onthaal.operations.worker.forget_done_jobs", at=dt.time(3, 50)),
 )

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.operations.urls")),
     path("", include("onthaal.desk.urls")),
     path("", include("onthaal.improvement.urls")),
+    path("", include("onthaal.workplan.urls")),
     path("", include("onthaal.issues.urls")),
     path("", include("onthaal.intake.urls")),
     path("", include("onthaal.catalogue.urls")),

@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class WorkplanConfig(AppConfig):
     name = "onthaal.workplan"
     label = "workplan"
+
+    def ready(self) -> None:
+        from onthaal.people.models import Role
+        from onthaal.ui import navigation
+        from onthaal.ui.navigation import Entry
+        from onthaal.workplan import figures, retention
+
+        retention.register()
+        navigation.register(
+            Entry(
+                "staff",
+                "Werkplanning",
+                "work-board",
+                "calendar",
+                position=30,
+                roles=(Role.HANDLER, Role.MANAGER),
+                count=figures.waiting_for,
+                url_names=("work-order", "work-order-new", "work-order-change", "work-order-move"),
+            )
+        )

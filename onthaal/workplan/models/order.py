@@ -220,6 +220,10 @@ class MaterialLine(models.Model):
     def cents(self) -> int:
         return round(self.quantity * self.price_cents)
 
+    @property
+    def euros(self) -> float:
+        return self.cents / 100
+
 
 class HoursLine(models.Model):
     """What one person worked on it; the hourly cost stays as it was that day."""

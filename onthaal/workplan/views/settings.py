@@ -1,0 +1,149 @@
+"""Crews, rounds and material."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from onthaal.core.links import absolute
+from onthaal.people.access import StaffRequest
+from onthaal.workplan import rules
+from onthaal.workplan.actions import rounds, settings
+from onthaal.workplan.actions.locking import CannotDo
+from onthaal.workplan.forms.settings import CrewForm, MaterialForm, RoundForm
+from onthaal.workplan.models import Crew, Material, Round
+from onthaal.workplan.views.board import planners
+
+
+@require_safe
+@planners
+def crews(request: StaffRequest) -> HttpResponse:
+    rows = (
+        Crew.objects.plannable_by(request.user)
+        .select_related("team")
+        .prefetch_related("members", "skills")
+    )
+    return render(
+        request,
+        "workplan/settings/crews.html",
+        {"rows": [(crew, rules.hours(sum(crew.minutes))) for crew in rows]},
+    )
+
+
+@planners
+def crew(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    """A new crew, or one of ours."""
+    ours = get_object_or_404(Crew.objects.plannable_by(request.user), pk=pk) if pk else Crew()
+    form = CrewForm(
+        request.POST if request.method == "POST" else None, instance=ours, user=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = settings.save_crew(
+                form.filled(),
+                members=list(form.cleaned_data["members"]),
+                skills=form.skill_names(),
+                by=request.user,
+            )
+        except CannotDo as refusal:
+            form.add_error(refusal.about or None, str(refusal))
+        else:
+            messages.success(request, f"Ploeg {kept} is bewaard.")
+            return redirect("work-crews")
+    week = [form[f"hours_{number}"] for number in range(7)]
+    return render(
+        request,
+        "workplan/settings/crew.html",
+        {
+            "form": form,
+            "week": week,
+            "crew": ours if ours.pk else None,
+            "feed": absolute(reverse("work-feed", args=[ours.feed_key])) if ours.feed_key else "",
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+@planners
+def feed_key(request: StaffRequest, pk: int) -> HttpResponse:
+    """A fresh secret address for the calendar of a crew, or none any more."""
+    ours = get_object_or_404(Crew.objects.plannable_by(request.user), pk=pk)
+    if "weg" in request.POST:
+        settings.close_feed(ours, by=request.user)
+        messages.success(request, "Het agenda-adres werkt niet meer.")
+    else:
+        settings.open_feed(ours, by=request.user)
+        messages.success(
+            request, "Er is een nieuw agenda-adres. Een vroeger adres werkt niet meer."
+        )
+    return redirect("work-crew", pk)
+
+
+@require_safe
+@planners
+def materials(request: StaffRequest) -> HttpResponse:
+    rows = [(row, row.price_cents / 100) for row in Material.objects.all()]
+    return render(request, "workplan/settings/materials.html", {"rows": rows})
+
+
+@planners
+def material(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    row = get_object_or_404(Material, pk=pk) if pk else Material()
+    form = MaterialForm(request.POST if request.method == "POST" else None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        settings.save_material(form.filled(), by=request.user)
+        messages.success(request, "Het materiaal is bewaard.")
+        return redirect("work-materials")
+    return render(
+        request,
+        "workplan/settings/form.html",
+        {
+            "form": form,
+            "title": row.name or "Nieuw materiaal",
+            "list_url": reverse("work-materials"),
+            "list_name": "Materiaal",
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_safe
+@planners
+def round_list(request: StaffRequest) -> HttpResponse:
+    rows = Round.objects.plannable_by(request.user).select_related("crew")
+    return render(request, "workplan/settings/rounds.html", {"rows": rows})
+
+
+@planners
+def round_page(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    """A new round, or one of ours; what comes next is made at once."""
+    ours = get_object_or_404(Round.objects.plannable_by(request.user), pk=pk) if pk else Round()
+    form = RoundForm(
+        request.POST if request.method == "POST" else None, instance=ours, user=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        rounds.save_round(form.filled(), by=request.user)
+        messages.success(request, "De ronde is bewaard. De volgende keren staan op het planbord.")
+        return redirect("work-rounds")
+    return render(
+        request,
+        "workplan/settings/form.html",
+        {
+            "form": form,
+            "title": ours.title if ours.pk else "Nieuwe ronde",
+            "list_url": reverse("work-rounds"),
+            "list_name": "Rondes",
+            "orders": list(
+                ours.orders.filter(round_on__isnull=False)
+                .select_related("crew")
+                .order_by("-round_on")[:12]
+            )
+            if ours.pk
+            else [],
+        },
+        status=422 if form.errors else 200,
+    )
