@@ -35,9 +35,10 @@ def costs(order: WorkOrder) -> Costs:
     )
 
 
-def waiting_for(user: User) -> int:
-    """Answers to release and things to look at, for the menu."""
-    return (
+def waiting_for(user: User) -> int | None:
+    """Answers to release and things to look at, for the menu; nothing when there is nothing."""
+    number = (
         DraftAnswer.objects.waiting().visible_to(user).count()
         + ReviewItem.objects.open().visible_to(user).count()
     )
+    return number or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,12 @@ from onthaal.territory import lookup
 from onthaal.ui.forms import DayInput
 from onthaal.workplan.forms.planning import teams_of
 from onthaal.workplan.models import Crew, Material, Round, Skill
+
+
+def _short(number: Decimal) -> Decimal:
+    """7.50 → 7.5 and 15.00 → 15, as people type it."""
+    rounded = round(number, 2)
+    return rounded.to_integral() if rounded == rounded.to_integral() else rounded.normalize()
 
 
 class CrewForm(forms.ModelForm[Crew]):
@@ -46,6 +53,7 @@ class CrewForm(forms.ModelForm[Crew]):
         super().__init__(*args, **kwargs)
         crew = self.instance
         self.fields["team"].queryset = teams_of(user)  # type: ignore[attr-defined]
+        self.fields["team"].empty_label = "Kies een team"  # type: ignore[attr-defined]
         people = User.objects.staff().filter(is_active=True).order_by("name")
         self.fields["members"].queryset = people  # type: ignore[attr-defined]
         for number, name in enumerate(WEEKDAYS):
@@ -55,10 +63,10 @@ class CrewForm(forms.ModelForm[Crew]):
                 max_value=200,
                 decimal_places=2,
                 localize=True,
-                initial=crew.minutes[number] / 60,
+                initial=_short(Decimal(crew.minutes[number]) / 60),
                 help_text="Van de hele ploeg samen." if number == 0 else "",
             )
-        self.fields["hourly"].initial = crew.hourly_cents / 100
+        self.fields["hourly"].initial = Decimal(crew.hourly_cents) / 100
         if crew.pk:
             self.fields["can"].initial = ", ".join(map(str, crew.skills.all()))
 
@@ -101,7 +109,7 @@ class MaterialForm(forms.ModelForm[Material]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["price"].initial = self.instance.price_cents / 100
+            self.fields["price"].initial = Decimal(self.instance.price_cents) / 100
 
     def filled(self) -> Material:
         self.instance.price_cents = round(self.cleaned_data["price"] * 100)
@@ -129,6 +137,8 @@ class RoundForm(forms.ModelForm[Round]):
         super().__init__(*args, **kwargs)
         crews = Crew.objects.plannable_by(user).active()
         self.fields["crew"].queryset = crews  # type: ignore[attr-defined]
+        self.fields["crew"].empty_label = "Kies een ploeg"  # type: ignore[attr-defined]
+        self.fields["skill"].empty_label = "Geen"  # type: ignore[attr-defined]
         self.fields["every"].min_value = 1  # type: ignore[attr-defined]
         self.fields["skill"].queryset = Skill.objects.all()  # type: ignore[attr-defined]
 

@@ -1,0 +1,243 @@
+"""The pages of planners and of who releases answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
+
+from onthaal.issues.models import Status
+from onthaal.workplan.actions.planning import plan
+from onthaal.workplan.actions.settings import close_feed, open_feed
+from onthaal.workplan.models import Crew, DraftAnswer, ReviewItem, Round, State, WorkOrder
+from onthaal.workplan.tests.conftest import MONDAY, TUESDAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bram(as_staff, town):
+    return as_staff(town.bram)
+
+
+def page(client, name, *args, **query):
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def move(client, order, crew, on, **more):
+    fields = {"crew": crew.pk, "on": on.isoformat(), "version": order.version, **more}
+    return client.post(reverse("work-order-move", args=[order.reference]), fields)
+
+
+def test_the_board_says_in_words_how_full_a_day_is(bram, order, yard):
+    order("Put vullen", crew=yard.one)
+    for number in range(16):
+        order(f"Tegel {number}", crew=yard.two, day=TUESDAY)
+    html = page(bram, "work-board")
+    assert "14 u vrij" in html
+    assert "1 u te veel" in html
+    assert "Groen 1" not in html
+
+
+def test_the_board_asks_as_much_for_three_orders_as_for_thirty(bram, order, yard):
+    def count():
+        with CaptureQueriesContext(connection) as seen:
+            page(bram, "work-board")
+        return len(seen)
+
+    for number in range(3):
+        order(f"Werk {number}", crew=yard.one)
+        order(f"Los {number}")
+    page(bram, "work-board")
+    few = count()
+    for number in range(15):
+        order(f"Meer {number}", crew=yard.two)
+        order(f"Ook {number}")
+    assert count() == few
+
+
+def test_a_planner_moves_a_card_and_takes_it_back(bram, order, yard):
+    made = order("Put vullen", crew=yard.one)
+    assert move(bram, made, yard.two, TUESDAY).status_code == 302
+    assert "Ongedaan maken" in page(bram, "work-board")
+    bram.post(reverse("work-undo"))
+    made.refresh_from_db()
+    assert (made.crew, made.planned_on) == (yard.one, MONDAY)
+    assert "Ongedaan maken" not in page(bram, "work-board")
+
+
+def test_taking_back_the_first_plan_brings_it_to_the_list(bram, order, yard):
+    made = order("Put vullen")
+    move(bram, made, yard.one, MONDAY)
+    bram.post(reverse("work-undo"))
+    made.refresh_from_db()
+    assert made.stage == State.TO_PLAN
+
+
+def test_nobody_takes_back_over_a_colleague(bram, order, yard, town):
+    made = order("Put vullen")
+    move(bram, made, yard.one, MONDAY)
+    plan(made, crew=yard.two, on=TUESDAY, by=town.joris)
+    assert "Ongedaan maken" not in page(bram, "work-board")
+    bram.post(reverse("work-undo"))
+    made.refresh_from_db()
+    assert made.crew == yard.two
+
+
+def test_an_old_picture_gives_the_form_back(bram, order, yard, town):
+    made = order("Put vullen", crew=yard.one)
+    plan(made, crew=yard.two, on=TUESDAY, by=town.joris)
+    answer = move(bram, made, yard.one, MONDAY)
+    assert answer.status_code == 409
+    assert "Een collega veranderde" in answer.content.decode()
+    made.refresh_from_db()
+    assert move(bram, made, yard.one, MONDAY).status_code == 302
+
+
+def test_a_day_in_the_past_is_refused_with_words(bram, order, yard):
+    answer = move(bram, order(), yard.one, MONDAY - dt.timedelta(days=3))
+    assert answer.status_code == 422
+    assert "Kies een dag vanaf vandaag." in answer.content.decode()
+
+
+def test_the_way_back_never_leaves_the_house(bram, order, yard):
+    answer = move(bram, order(), yard.one, MONDAY, terug="//elders.example/balie/")
+    assert answer.url == reverse("work-board")
+
+
+def test_bram_makes_an_order_from_a_melding(bram, report, town):
+    issue = report()
+    url = reverse("work-order-new")
+    assert issue.reference in bram.get(url, {"melding": issue.reference}).content.decode()
+    fields = {"title": "Lamp vervangen", "team": town.wegen.pk, "estimated_minutes": 45}
+    assert bram.post(url, {**fields, "issues": "LV-2222-2222"}).status_code == 422
+    answer = bram.post(url, {**fields, "issues": issue.reference.lower()})
+    made = WorkOrder.objects.get()
+    assert answer.url == reverse("work-order-move", args=[made.reference])
+    assert list(made.issues.all()) == [issue]
+    assert made.place == issue.place
+
+
+def test_the_list_beside_the_board_filters(bram, order, yard):
+    order("Put vullen", place="Kerkstraat 14")
+    order("Paal", skill=yard.lift)
+    assert "Paal" not in page(bram, "work-board", q="kerkstr")
+    assert "Put vullen" not in page(bram, "work-board", vaardigheid=yard.lift.pk)
+    assert "Alles heeft een dag" not in page(bram, "work-board", te_laat=1)
+
+
+def test_every_page_opens(bram, order, report, yard, did, town):
+    made = order("Put vullen", issues=[report()], crew=yard.one, lat=51.01, lon=5.01, place="Plein")
+    did(made, "done", text="Gevuld.", minutes={yard.ward.pk: 20})
+    other = order("Stoep", crew=yard.one)
+    for name in ("work-order", "work-order-change", "work-order-cancel", "work-order-move"):
+        page(bram, name, other.reference)
+    page(bram, "work-order", made.reference)
+    for kind in ("uitgevoerd", "niet-uitgevoerd"):
+        page(bram, "work-order-result", other.reference, kind)
+    for name in ("work-route", "work-sheet"):
+        assert "Stoep" in page(bram, name, yard.one.pk, "2026-11-23")
+        assert bram.get(reverse(name, args=[yard.one.pk, "x"])).status_code == 404
+    for name in ("work-answers", "work-reviews", "work-crews", "work-rounds", "work-materials"):
+        page(bram, name)
+    for name in ("work-crew-new", "work-round-new", "work-material-new"):
+        page(bram, name)
+
+
+def test_eva_of_groen_finds_nothing_of_wegen(as_staff, town, order, yard):
+    eva, made = as_staff(town.eva), order("Put vullen", crew=yard.one)
+    assert "Put vullen" not in page(eva, "work-board")
+    for name in ("work-order", "work-order-change", "work-order-cancel", "work-order-move"):
+        assert eva.get(reverse(name, args=[made.reference])).status_code == 404
+    assert eva.get(reverse("work-crew", args=[yard.one.pk])).status_code == 404
+    assert eva.get(reverse("work-route", args=[yard.one.pk, "2026-11-23"])).status_code == 404
+
+
+def test_the_route_button_sets_the_shortest_order(bram, order, yard):
+    order("Ver", crew=yard.one, place="Ver", lat=51.010, lon=5.018)
+    order("Dichtbij", crew=yard.one, place="Dicht", lat=51.010, lon=5.002)
+    order("Midden", crew=yard.one, place="Midden", lat=51.012, lon=5.009)
+    bram.post(reverse("work-route", args=[yard.one.pk, "2026-11-23"]))
+    lane = WorkOrder.objects.in_lane(yard.one, MONDAY).values_list("title", flat=True)
+    assert lane[0] != "Ver" or lane[2] == "Dichtbij"
+    assert "kortste volgorde die wij vinden" in page(bram, "work-route", yard.one.pk, "2026-11-23")
+
+
+def test_bram_betters_and_releases_the_answer(bram, order, report, yard, did):
+    issue = report()
+    did(order(issues=[issue], crew=yard.one), "done", text="Buur Jan Peeters hielp.")
+    answer = DraftAnswer.objects.get()
+    assert "naam" in page(bram, "work-answer", answer.pk)
+    url = reverse("work-answer", args=[answer.pk])
+    assert bram.post(url, {"text": " "}).status_code == 422
+    assert bram.post(url, {"text": "De lamp brandt weer."}).url == reverse("work-answers")
+    issue.refresh_from_db()
+    assert issue.state == Status.RESOLVED
+    assert bram.get(url).status_code == 404
+
+
+def test_what_must_be_looked_at_is_looked_at_once(bram, order, yard, did, town):
+    made = order(crew=yard.one)
+    plan(made, crew=yard.two, on=MONDAY, by=town.bram)
+    did(made, "done", text="Toch gedaan.")
+    assert "Toch gedaan." in page(bram, "work-reviews")
+    bram.post(reverse("work-review-end", args=[ReviewItem.objects.get().pk]))
+    assert "Alles is nagekeken" in page(bram, "work-reviews")
+
+
+def test_a_crew_is_made_and_stops_only_without_work(bram, town, yard, order):
+    fields = {
+        "name": "Wegen 3",
+        "team": town.wegen.pk,
+        "can": "Asfaltwals, Hoogwerker",
+        "hourly": "41,50",
+        "is_active": "on",
+        **{f"hours_{day}": "15" if day < 5 else "0" for day in range(7)},
+    }
+    assert bram.post(reverse("work-crew-new"), fields).status_code == 302
+    crew = Crew.objects.get(name="Wegen 3")
+    assert (crew.hourly_cents, crew.minutes) == (4150, [900] * 5 + [0, 0])
+    assert {str(skill) for skill in crew.skills.all()} == {"Asfaltwals", "Hoogwerker"}
+    order(crew=crew)
+    del fields["is_active"]
+    answer = bram.post(reverse("work-crew", args=[crew.pk]), fields)
+    assert answer.status_code == 422
+    assert "heeft nog werk" in answer.content.decode()
+
+
+def test_a_round_from_the_form_stands_on_the_board(bram, yard):
+    bram.post(
+        reverse("work-round-new"),
+        {
+            "title": "Speeltuinen",
+            "crew": yard.one.pk,
+            "estimated_minutes": 120,
+            "every": 1,
+            "period": "week",
+            "starts_on": "2026-11-25",
+            "is_active": "on",
+        },
+    )
+    assert Round.objects.get().orders.count() == 6
+    assert "Speeltuinen" in page(bram, "work-board")
+
+
+def test_the_feed_of_a_crew_opens_by_its_secret_only(client, order, yard, town):
+    order("Put vullen", crew=yard.one, place="Plein")
+    order("Later", crew=yard.one)
+    key = open_feed(yard.one, by=town.bram).feed_key
+    answer = client.get(reverse("work-feed", args=[key]))
+    assert answer["Content-Type"].startswith("text/calendar")
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [str(event["location"]) for event in events if "location" in event] == ["Plein"]
+    first, second = sorted(event.decoded("dtstart") for event in events)
+    assert second - first == dt.timedelta(minutes=60)
+    assert len({str(event["uid"]) for event in events}) == 2
+    close_feed(yard.one, by=town.bram)
+    assert client.get(reverse("work-feed", args=[key])).status_code == 404
