@@ -38,7 +38,7 @@ class Wanted:
 
 
 @transaction.atomic
-def create(
+def draw_up(
     *,
     wanted: Wanted,
     issues: Sequence[Issue] = (),

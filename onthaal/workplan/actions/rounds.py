@@ -13,7 +13,7 @@ from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.workplan import rules
 from onthaal.workplan.actions.locking import alone
-from onthaal.workplan.actions.orders import Wanted, create
+from onthaal.workplan.actions.orders import Wanted, draw_up
 from onthaal.workplan.actions.planning import plan
 from onthaal.workplan.models import Crew, Round, WorkOrder
 
@@ -48,7 +48,7 @@ def make_ahead(round: Round, today: dt.date | None = None) -> list[WorkOrder]:
 
 
 def _make(round: Round, day: dt.date) -> WorkOrder:
-    order = create(
+    order = draw_up(
         wanted=Wanted(
             title=round.title,
             description=round.description,

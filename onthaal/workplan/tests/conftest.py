@@ -18,7 +18,7 @@ from onthaal.issues.tests.conftest import (  # noqa: F401 -- fixtures
 from onthaal.issues.tests.staff.conftest import as_staff, history, mails_to, on  # noqa: F401
 from onthaal.people.models import User
 from onthaal.workplan.actions.field import Deed, perform
-from onthaal.workplan.actions.orders import Wanted, create
+from onthaal.workplan.actions.orders import Wanted, draw_up
 from onthaal.workplan.actions.planning import plan
 from onthaal.workplan.models import ActKind, Crew, Material, Skill
 
@@ -62,7 +62,7 @@ def order(yard, town):  # noqa: F811
     """``order("Put vullen")`` makes an order to plan; with ``crew`` and ``day`` it is planned."""
 
     def make(title="Put vullen", *, issues=(), crew=None, day=None, **more):
-        made = create(
+        made = draw_up(
             wanted=Wanted(title=title, team=town.wegen, estimated_minutes=60, **more),
             issues=issues,
             by=town.bram,

@@ -87,7 +87,7 @@ def new(request: StaffRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = orders.create(
+            made = orders.draw_up(
                 wanted=form.wanted(), issues=form.cleaned_data["issues"], by=request.user
             )
         except CannotDo as refusal:
