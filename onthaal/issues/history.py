@@ -23,6 +23,7 @@ _KINDS = {
     "issue.moved": ("Verplaatst", "map-pin"),
     "issue.expected_date_changed": ("Verwachte datum veranderd", "calendar"),
     "issue.noted": ("Notitie", "pencil"),
+    "issue.reported_again": ("Nog eens gemeld", "bell"),
     "issue.called": ("Telefoongesprek", "phone"),
     "issue.retitled": ("Titel veranderd", "pencil"),
     "issue.released": ("Openbaar gemaakt", "eye"),
@@ -137,6 +138,8 @@ def _details(event: Event, names: _Names) -> str:
             return f"{(before or {}).get('place', '')} → {(after or {}).get('place', '')}"
         case "issue.expected_date_changed":
             return f"{_day(before)} → {_day(after)}"
+        case "issue.reported_again":
+            return str(Channel(data["channel"]).label)
         case "issue.called":
             return "gesproken" if data.get("reached") else "niet bereikt"
         case "issue.survey_answered":

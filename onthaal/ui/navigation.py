@@ -51,6 +51,7 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
     """The entries of ``area`` that this person may use, ready for a template."""
     user: Any = getattr(request, "user", None) or AnonymousUser()
     shown = []
+    active = _active(request, area)
     for entry in registered(area):
         if entry.roles and not user.has_role(*entry.roles):
             continue
@@ -63,18 +64,24 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
                 "group": entry.group,
                 "hint": entry.hint,
                 "on_phone": entry.on_phone,
-                "active": _is_active(request, entry, url),
+                "active": entry == active,
                 "count": _count(entry, user),
             }
         )
     return shown
 
 
-def _is_active(request: HttpRequest, entry: Entry, url: str) -> bool:
+def _active(request: HttpRequest, area: str) -> Entry | None:
+    """The entry of the page that is open: named by it, or else with the longest address that the
+    page's own begins with."""
     match = request.resolver_match
-    if match and match.url_name in (entry.url_name, *entry.url_names):
-        return True
-    return url not in ("/", "/balie/") and request.path.startswith(url)
+    here = registered(area)
+    for entry in here:
+        if match and match.url_name in (entry.url_name, *entry.url_names):
+            return entry
+    above = {reverse(entry.url_name): entry for entry in here}
+    fitting = [url for url in above if url not in ("/", "/balie/") and request.path.startswith(url)]
+    return above[max(fitting, key=len)] if fitting else None
 
 
 def _count(entry: Entry, user: Any) -> int | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.issues.actions.following import follow
 from onthaal.issues.actions.lifecycle import CannotChange, note_first_answer
 from onthaal.issues.actions.locking import locked, save
-from onthaal.issues.models import Issue
+from onthaal.issues.models import Channel, Issue
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
+from onthaal.timeline.models import Event
 
 
 @transaction.atomic
@@ -37,6 +40,33 @@ def note_call(issue: Issue, *, reached: bool, text: str, by: User) -> None:
         note_first_answer(issue, clock.now())
     save(issue, "first_answer_at", "first_answer_days")
     record("issue.called", issue, by=by, internal_text=text.strip(), data={"reached": reached})
+
+
+@transaction.atomic
+def note_same_report(
+    issue: Issue, *, channel: Channel, who: str, text: str, email: str, key: uuid.UUID, by: User
+) -> None:
+    """Keep that somebody else reported the same by phone or at the desk. With an e-mail address
+    that person is asked by mail to confirm that he or she wants the news.
+
+    The same ``key`` again, after a double click, adds nothing.
+    """
+    issue = locked(issue.pk, None)
+    history = Event.objects.about(issue).filter(kind="issue.reported_again")
+    if history.filter(data__key=str(key)).exists():
+        return
+    if issue.handler_id != by.pk:
+        issue.news_at = issue.news_at or clock.now()
+    save(issue, "news_at")
+    record(
+        "issue.reported_again",
+        issue,
+        by=by,
+        internal_text="\n".join(part for part in (who, text.strip()) if part),
+        data={"key": str(key), "channel": channel},
+    )
+    if email:
+        follow(issue=issue, email=email)
 
 
 @transaction.atomic

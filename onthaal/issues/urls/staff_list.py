@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{LIST}filters/<int:pk>/", saved_filters.saved_filter, name="issue-filter"),
     path(f"{LIST}filters/<int:pk>/einde/", saved_filters.saved_filter_end, name="issue-filter-end"),
     path(f"{LIST}nieuw/", intake.intake, name="issue-intake"),
+    path(f"{LIST}nieuw/bekend/<str:reference>/", intake.intake_known, name="issue-intake-known"),
     path(f"{LIST}nieuw/vragen/", intake.intake_questions, name="issue-intake-questions"),
     path(f"{LIST}nieuw/hulp/", intake.intake_hints, name="issue-intake-hints"),
     path("balie/cijfers/meldingen/", figures.figures_page, name="issue-figures"),

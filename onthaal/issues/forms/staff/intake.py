@@ -11,7 +11,7 @@ from onthaal.issues import places
 from onthaal.issues.actions.submission import Contact, Submission
 from onthaal.issues.forms.citizen.photos import WithPhotos
 from onthaal.issues.forms.questions import as_answer, field_for, field_name
-from onthaal.issues.forms.staff.issue_form import CategoryField, text_field
+from onthaal.issues.forms.staff.issue_form import TEXT_LIMIT, CategoryField, text_field
 from onthaal.issues.models import Category, Channel, Question
 
 _CHANNELS = [
@@ -24,6 +24,23 @@ _CHANNELS = [
         Channel.FIELD,
     )
 ]
+
+
+class SameReportForm(forms.Form):
+    """What the clerk has typed so far, when it turns out to be known already."""
+
+    key = forms.UUIDField()
+    channel = forms.ChoiceField(choices=_CHANNELS)
+    description = forms.CharField(max_length=TEXT_LIMIT, required=False)
+    name = forms.CharField(max_length=120, required=False)
+    phone = forms.CharField(max_length=40, required=False)
+    email = forms.EmailField(required=False)
+
+    @property
+    def who(self) -> str:
+        """Name and telephone number in one line."""
+        data = self.cleaned_data
+        return ", ".join(part for part in (data["name"], data["phone"]) if part)
 
 
 class IntakeForm(WithPhotos):
@@ -46,6 +63,8 @@ class IntakeForm(WithPhotos):
     as_typed = forms.BooleanField(
         label="De plaats staat niet in de lijst; zet ze later op de kaart", required=False
     )
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-90, max_value=90)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-180, max_value=180)
     name = forms.CharField(label="Naam", max_length=120, required=False)
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
     email = forms.EmailField(
@@ -82,11 +101,14 @@ class IntakeForm(WithPhotos):
         if not cleaned.get("address"):
             return
         self.located = places.locate(
-            cleaned["address"], lat=None, lon=None, note=cleaned.get("place_note", "")
+            cleaned["address"],
+            lat=cleaned.get("lat"),
+            lon=cleaned.get("lon"),
+            note=cleaned.get("place_note", ""),
         )
         verdict = self.located.verdict
         if verdict == places.Verdict.OUTSIDE:
-            self.add_error("address", "Dit adres ligt buiten de gemeente.")
+            self.add_error("address", "Deze plaats ligt buiten de gemeente.")
         elif verdict == places.Verdict.UNSURE and not cleaned.get("as_typed"):
             self.add_error("address", f"Bedoelt u een van deze? {'; '.join(self.located.choices)}.")
         elif verdict == places.Verdict.UNKNOWN and not cleaned.get("as_typed"):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from onthaal.core.uploads import left_out
 from onthaal.issues import selection
+from onthaal.issues.actions.notes import note_same_report
 from onthaal.issues.actions.submission import submit
-from onthaal.issues.forms.staff.intake import IntakeForm
-from onthaal.issues.models import Category, Issue
+from onthaal.issues.forms.staff.intake import IntakeForm, SameReportForm
+from onthaal.issues.models import Category, Channel, Issue
 from onthaal.issues.nearby import Nearby, around_point
 from onthaal.issues.suggestions import suggest
 from onthaal.people.access import StaffRequest, staff_required
-from onthaal.territory import lookup
+from onthaal.territory import lookup, map_source
 
 SHOWN = 6
+_SHOWN_WHILE_TYPING = ("description", "category", "address", "lat", "lon", "email", "phone")
 
 
 @staff_required
@@ -27,9 +29,11 @@ def intake(request: StaffRequest) -> HttpResponse:
         return _page(request, IntakeForm(initial=request.GET.dict()))
     if request.POST.get("doe") == "overnemen":  # another page brings what was typed there
         return _page(request, IntakeForm(initial=request.POST.dict()))
+    if {"vragen", "kies"} & request.POST.keys():
+        return _page(request, _chosen(request))
     form = IntakeForm(request.POST, request.FILES, left_out=left_out(request, "photos"))
-    if "vragen" in request.POST or not form.is_valid():
-        return _page(request, form, status=200 if "vragen" in request.POST else 422)
+    if not form.is_valid():
+        return _page(request, form, status=422)
     issue = submit(submission=form.submission(), by=request.user)
     messages.success(
         request,
@@ -37,6 +41,47 @@ def intake(request: StaffRequest) -> HttpResponse:
         f"{issue.expected_on:%d/%m/%Y}.",
     )
     return redirect("issue-detail", issue.reference)
+
+
+def _chosen(request: StaffRequest) -> IntakeForm:
+    """The form as typed, with the suggestion that was clicked; nothing is checked yet."""
+    data = request.POST.copy()
+    if "kies" in data:
+        data["category"] = request.POST["kies"]
+    form = IntakeForm(data, request.FILES)
+    form.errors.clear()
+    return form
+
+
+@require_POST
+@staff_required
+def intake_known(request: StaffRequest, reference: str) -> HttpResponse:
+    """The caller tells what has been reported already."""
+    issue = get_object_or_404(Issue.objects.visible_to(request.user), reference=reference)
+    form = SameReportForm(request.POST)
+    if not form.is_valid():
+        again = _chosen(request)
+        again.add_error("email" if "email" in form.errors else None, _reason(form))
+        return _page(request, again, status=422)
+    data = form.cleaned_data
+    note_same_report(
+        issue,
+        channel=Channel(data["channel"]),
+        who=form.who,
+        text=data["description"],
+        email=data["email"],
+        key=data["key"],
+        by=request.user,
+    )
+    words = f"Genoteerd bij {issue.reference}: ook door iemand anders gemeld."
+    if data["email"]:
+        words += f" Wij mailden {data['email']} om te bevestigen."
+    messages.success(request, words)
+    return redirect("issue-detail", issue.reference)
+
+
+def _reason(form: SameReportForm) -> str:
+    return str(next(iter(form.errors.values()))[0])
 
 
 @require_safe
@@ -55,19 +100,23 @@ def intake_questions(request: StaffRequest) -> HttpResponse:
 @staff_required
 def intake_hints(request: StaffRequest) -> HttpResponse:
     """While typing: likely categories, what is already open there, and earlier calls."""
-    return render(request, "issues/staff/intake/hints.html", _hints(request, request.GET.dict()))
+    hints = _hints(request, request.GET.dict())
+    return render(request, "issues/staff/intake/hints.html", {**hints, "is_part": True})
 
 
 def _page(request: StaffRequest, form: IntakeForm, *, status: int = 200) -> HttpResponse:
-    typed = form.data.dict() if form.is_bound else {}  # type: ignore[attr-defined]
-    chosen = str(typed.get("category", ""))
+    typed = {name: str(form[name].value() or "") for name in _SHOWN_WHILE_TYPING}
+    chosen = typed["category"]
+    hints = _hints(request, typed)
     return render(
         request,
         "issues/staff/intake/intake.html",
         {
             "form": form,
             "category": Category.objects.filter(pk=chosen).first() if chosen.isdigit() else None,
-            **_hints(request, typed),
+            "map": map_source.current(),
+            **hints,
+            "centre": hints["point"] or _town(),
         },
         status=status,
     )
@@ -76,9 +125,8 @@ def _page(request: StaffRequest, form: IntakeForm, *, status: int = 200) -> Http
 def _hints(request: StaffRequest, typed: dict[str, str]) -> dict[str, object]:
     address = typed.get("address", "").strip()
     found = lookup.search_addresses(address, limit=6) if len(address) > 2 else []
-    near: list[Nearby] = []
-    if found:
-        near = around_point(found[0].lat, found[0].lon, request.user)[:SHOWN]
+    point = _point(typed) or ((found[0].lat, found[0].lon) if found else None)
+    near = around_point(*point, request.user)[:SHOWN] if point else []
     earlier: list[Issue] = []
     seen = Issue.objects.visible_to(request.user).select_related("category")
     for name in ("email", "phone"):
@@ -87,7 +135,35 @@ def _hints(request: StaffRequest, typed: dict[str, str]) -> dict[str, object]:
     text = typed.get("description", "")
     return {
         "addresses": [place.label for place in found],
+        "point": point,
         "near": near,
+        "known": [_marker(each) for each in near],
         "earlier": earlier,
         "suggested": suggest(text) if len(text) > 8 else [],
+        "chosen": typed.get("category", ""),
+    }
+
+
+def _town() -> tuple[float, float] | None:
+    town = lookup.territory()
+    return (town.centre_lat, town.centre_lon) if town else None
+
+
+def _point(typed: dict[str, str]) -> tuple[float, float] | None:
+    """The pin, once the clerk has moved it."""
+    try:
+        lat, lon = float(typed.get("lat", "")), float(typed.get("lon", ""))
+    except ValueError:
+        return None
+    return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
+
+
+def _marker(near: Nearby) -> dict[str, object]:
+    issue = near.issue
+    return {
+        "lat": issue.lat,
+        "lon": issue.lon,
+        "icon": issue.category.icon,
+        "label": f"{issue.title}, {near.distance}",
+        "id": issue.reference,
     }

@@ -120,8 +120,7 @@ function start(element) {
 
 function startPin(element, map, names) {
   const [latName, lonName] = names.split(",");
-  const write = () => {
-    const { lat, lng } = map.getCenter();
+  const write = ({ lat, lng } = map.getCenter()) => {
     const set = (name, value) => {
       const input = document.querySelector(`[name="${name}"]`);
       if (input) input.value = value.toFixed(6);
@@ -135,10 +134,10 @@ function startPin(element, map, names) {
       }),
     );
   };
-  map.on("dragend", write);
-  map.on("click", (event) => {
-    map.panTo(event.latlng);
-    map.once("moveend", write);
+  map.on("dragend", () => write());
+  map.on("click", ({ latlng }) => {
+    map.panTo(latlng);
+    write(latlng);
   });
   element.addEventListener("keyup", (event) => {
     if (event.key.startsWith("Arrow")) write();
