@@ -30,11 +30,15 @@ class JsonLines(logging.Formatter):
 
 
 class NoPaths(logging.Filter):
-    """Django's own request log holds the path, which may hold a secret link; ours does not."""
+    """Django's own logs hold the path, which may hold a secret link; ours do not."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name == "django.request" and isinstance(record.args, tuple) and record.args:
-            record.msg, record.args = "%s", record.args[:1]
+        if record.name == "django.request" or record.name.startswith("django.security"):
+            path = str(getattr(getattr(record, "request", None), "path", ""))
+            # “Not Found: /m/…”, “Forbidden (CSRF cookie not set.): /m/…”
+            hidden = (path, path.encode("unicode_escape").decode("ascii"))
+            if isinstance(record.args, tuple):
+                record.args = tuple("-" if arg in hidden else arg for arg in record.args)
         return True
 
 

@@ -55,6 +55,37 @@ def totals() -> dict[str, float]:
     return dict(sorted(sums.items()))
 
 
+def tidy() -> int:
+    """Put the files of processes that ended together in one; returns how many there were."""
+    sums: dict[str, float] = defaultdict(float)
+    ended = [path for path in _folder().glob("*-*.json") if not _lives(path)]
+    for path in [*ended, _folder() / "ended.json"]:
+        try:
+            counted: dict[str, float] = json.loads(path.read_text())
+        except (OSError, ValueError):
+            continue
+        for name, value in counted.items():
+            sums[name] += value
+    if ended:
+        draft = _folder() / "ended.tmp"
+        draft.write_text(json.dumps(sums))
+        draft.rename(_folder() / "ended.json")
+        for path in ended:
+            path.unlink()
+    return len(ended)
+
+
+def _lives(path: Path) -> bool:
+    """Whether the process that writes this file runs; a reused number counts as yes."""
+    try:
+        os.kill(int(path.name.partition("-")[0]), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _folder() -> Path:
     return Path(settings.VAR) / "metrics"
 

@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 
 from onthaal.config import embedded_postgres, environment
+from onthaal.core import metrics
 from onthaal.operations import direct
 
 # A child that lives this long was healthy; its next restart is quick again.
@@ -225,6 +226,7 @@ def prepare(*, seed: bool) -> None:
                 call_command("migrate", verbosity=0, interactive=False)
             with step("Stijlen en scripts klaarzetten"):
                 call_command("collectstatic", verbosity=0, interactive=False)
+                metrics.tidy()
             if seed:
                 with step("Lindeveld klaarzetten"):
                     call_command("seed", if_empty=True, verbosity=0)
