@@ -116,8 +116,9 @@ def bundle(digest: str) -> None:
         ],
         scripts,
     )
-    # a service worker is one file
-    esbuild(["--format=iife", f"--outbase={ASSETS / 'js'}"], [ASSETS / "js/sw.js"])
+    # each service worker is one file
+    workers = [ASSETS / f"js/{name}.js" for name in ("sw", "crew_sw")]
+    esbuild(["--format=iife", f"--outbase={ASSETS / 'js'}"], workers)
     bundles()
     sprite()
     (FRESH / ".built").write_text(digest)

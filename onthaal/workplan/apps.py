@@ -13,6 +13,9 @@ class WorkplanConfig(AppConfig):
 
         retention.register()
         navigation.register(
+            Entry("staff", "Mijn ploeg", "crew-day", "truck", position=31, on_phone=True)
+        )
+        navigation.register(
             Entry(
                 "staff",
                 "Werkplanning",

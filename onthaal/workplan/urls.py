@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from onthaal.workplan.views import answers, board, feed, orders, settings
+from onthaal.workplan.views import answers, board, crew, feed, orders, settings
 
 BOARD, ORDERS = "balie/werkplanning/", "balie/werkopdrachten/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,5 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ORDERS}<str:reference>/terugkeer/", board.back_to_list, name="work-order-back"),
     path(f"{ORDERS}<str:reference>/schrapping/", orders.cancellation, name="work-order-cancel"),
     path(f"{ORDERS}<str:reference>/resultaat/<str:kind>/", orders.result, name="work-order-result"),
+    path("balie/ploeg/", crew.day, name="crew-day"),
+    path("balie/ploeg/sleutel/", crew.token, name="crew-token"),
+    path("balie/ploeg/sw.js", crew.service_worker, name="crew-worker"),
+    path("balie/ploeg/<str:reference>/<str:kind>/", crew.act, name="crew-act"),
     path("agenda/ploeg/<str:key>.ics", feed.calendar, name="work-feed"),
 ]

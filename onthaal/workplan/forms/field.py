@@ -36,7 +36,13 @@ class DeedForm(WithPhotos):
     before = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, kind: ActKind, order: WorkOrder, people: list[User], **kwargs: Any
+        self,
+        *args: Any,
+        kind: ActKind,
+        order: WorkOrder,
+        people: list[User],
+        materials: list[Material] | None = None,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", {"key": uuid.uuid4()})
         kwargs.setdefault("auto_id", f"id_{order.pk}_{kind}_%s")
@@ -53,19 +59,22 @@ class DeedForm(WithPhotos):
             del self.fields["before"]
         if kind == ActKind.DONE:
             del self.fields["reason"]
-            self._ask_costs()
+            self._ask_costs(materials)
         if kind == ActKind.NOT_DONE:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = "Kies waarom het niet gelukt is."
 
-    def _ask_costs(self) -> None:
+    def _ask_costs(self, materials: list[Material] | None) -> None:
+        """``materials`` saves asking for them again at each order of a day."""
+        if materials is None:
+            materials = list(Material.objects.filter(is_active=True))
         for person in self.people:
             self.fields[f"minutes_{person.pk}"] = forms.IntegerField(
                 label=f"Minuten van {person}", required=False, min_value=0, max_value=1440
             )
         choices = [
             ("", "Geen"),
-            *((str(row.pk), str(row)) for row in Material.objects.filter(is_active=True)),
+            *((str(row.pk), str(row)) for row in materials),
         ]
         for number in range(1, MATERIAL_ROWS + 1):
             self.fields[f"material_{number}"] = forms.ChoiceField(

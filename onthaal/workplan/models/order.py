@@ -54,8 +54,14 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
             return self.filter(team__in=Team.objects.of(user))
         return self.none()
 
-    def done_by_crew_of(self, user: User) -> WorkOrderQuerySet:
-        return self.filter(crew__in=Crew.objects.worked_in_by(user))
+    def reportable_by(self, user: User) -> WorkOrderQuerySet:
+        """What this person may send a deed about, also when it left the own crew meanwhile: then
+        it lands in the list of what planners look at."""
+        if not (user.is_active and user.is_staff):
+            return self.none()
+        teams = Crew.objects.worked_in_by(user).values("team")
+        planned = WorkOrder.objects.plannable_by(user).values("pk")
+        return self.filter(Q(team__in=teams) | Q(pk__in=planned))
 
 
 class WorkOrder(models.Model):

@@ -212,7 +212,7 @@ def result(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
         kind=act,
         order=order,
         people=people,
-        **({"left_out": left_out(request, "photos")} if request.method == "POST" else {}),
+        left_out=left_out(request, "photos") if request.method == "POST" else None,
     )
     if request.method == "POST" and form.is_valid():
         try:
