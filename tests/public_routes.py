@@ -85,6 +85,21 @@ PUBLIC = {
     "paper-form": TOWN,
     "suggestion-status": LINK,
     "suggestion-thanks": LINK,
+    # other systems
+    **dict.fromkeys(
+        (
+            "open311-discovery",
+            "open311-discovery-above",
+            "open311-services",
+            "open311-service",
+            "open311-requests",
+            "open311-request",
+            "open311-token",
+            "open311-updates",
+            "open311-unknown",
+        ),
+        "shows what the public pages show; more only to a key of a partner",
+    ),
     # operations
     "health-live": MACHINE,
     "health-ready": MACHINE,

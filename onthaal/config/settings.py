@@ -6,6 +6,7 @@ and needs ``SECRET_KEY``, ``ALLOWED_HOSTS`` and ``EMAIL_URL`` too; what is missi
 the start with one clear line.
 """
 
+import ipaddress
 import os
 from email.utils import parseaddr
 from pathlib import Path
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "onthaal.lindeveld",
     "onthaal.portal",
     "onthaal.desk",
+    "onthaal.api",
     "onthaal.improvement",
     "onthaal.intake",
     "onthaal.workplan",
@@ -224,6 +226,10 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # Proxies in front of us (addresses or networks) whose X-Forwarded-For may be believed.
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+# Networks of our own in which partners (Open311) may stand; every other address must be public.
+PARTNER_NETWORKS = [
+    ipaddress.ip_network(text, strict=False) for text in environment.networks("PARTNER_NETWORKS")
+]
 # 0 switches the rate limits off, for measuring only; 2 makes them twice as generous.
 RATE_LIMIT_FACTOR = environment.number("RATE_LIMIT_FACTOR", 1, least=0, most=1000)
 

@@ -37,6 +37,7 @@ class Daily:
 TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.outbox.actions.sweep", minutes=1),
     Every("onthaal.intake.actions.fetching.fetch", minutes=2),
+    Every("onthaal.api.actions.photos.sweep", minutes=2),
     Every("onthaal.issues.actions.enquiries.expire", minutes=60),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),
     Daily("onthaal.people.tasks.apply_retention", at=dt.time(2, 30)),

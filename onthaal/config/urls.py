@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.portal.urls")),
     path("", include("onthaal.operations.urls")),
     path("", include("onthaal.desk.urls")),
+    path("", include("onthaal.api.urls")),
     path("", include("onthaal.improvement.urls")),
     path("", include("onthaal.workplan.urls")),
     path("", include("onthaal.issues.urls")),

@@ -33,6 +33,15 @@ def add_note(issue: Issue, *, text: str, by: User) -> None:
 
 
 @transaction.atomic
+def add_partner_note(issue: Issue, *, text: str, partner: str) -> None:
+    """Keep for colleagues what another organisation says; the handler sees that it is new."""
+    issue = locked(issue.pk, None)
+    issue.news_at = issue.news_at or clock.now()
+    save(issue, "news_at")
+    record("issue.noted", issue, by_label=partner, internal_text=text.strip())
+
+
+@transaction.atomic
 def note_call(issue: Issue, *, reached: bool, text: str, by: User) -> None:
     """Keep that the reporter was called. A talk counts as an answer, a missed call does not."""
     issue = locked(issue.pk, None)

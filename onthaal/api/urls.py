@@ -1,0 +1,27 @@
+"""Our doors for other programs, and the pages where administrators keep the keys."""
+
+from django.urls import path, re_path
+
+from onthaal.api.views import links, open311
+
+LINKS = "balie/koppelingen/"
+ROOT = r"^open311/v2/"
+FORM = r"\.(?P<form>xml|json)$"
+
+urlpatterns = [
+    path(LINKS, links.links, name="api-links"),
+    path(f"{LINKS}sleutels/nieuw/", links.new_key, name="api-key-new"),
+    path(f"{LINKS}sleutels/<int:pk>/", links.key, name="api-key"),
+    path(f"{LINKS}sleutels/<int:pk>/vervanging/", links.key_renewal, name="api-key-renewal"),
+    path(f"{LINKS}sleutels/<int:pk>/einde/", links.key_end, name="api-key-end"),
+    path(f"{LINKS}sleutels/<int:pk>/herstart/", links.key_again, name="api-key-again"),
+    re_path(rf"{ROOT}discovery{FORM}", open311.discovery, name="open311-discovery"),
+    re_path(rf"{ROOT}services{FORM}", open311.services, name="open311-services"),
+    re_path(rf"{ROOT}services/(?P<code>[^/]+){FORM}", open311.service, name="open311-service"),
+    re_path(rf"{ROOT}requests{FORM}", open311.requests, name="open311-requests"),
+    re_path(rf"{ROOT}requests/(?P<reference>[^/]+){FORM}", open311.request, name="open311-request"),
+    re_path(rf"{ROOT}tokens/(?P<token>[^/]+){FORM}", open311.token, name="open311-token"),
+    re_path(rf"{ROOT}servicerequestupdates{FORM}", open311.updates, name="open311-updates"),
+    re_path(rf"^open311/discovery{FORM}", open311.discovery, name="open311-discovery-above"),
+    re_path(rf"^open311/.*{FORM}", open311.unknown, name="open311-unknown"),
+]
