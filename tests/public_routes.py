@@ -78,6 +78,11 @@ PUBLIC = {
     "issue-search": "finds a released issue by its public number",
     "issue": "released issues without personal data",
     "issue-following": "a stranger follows a public issue with a confirmed address",
+    # complaints
+    "complaint-status": LINK,
+    "complaint-remark": LINK,
+    "complaint-withdrawal": LINK,
+    "complaint-own-letter": LINK,
     # the front door
     "front-door": "residents write without an account",
     "message-form": "residents write without an account",

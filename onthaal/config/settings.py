@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "onthaal.api",
     "onthaal.improvement",
     "onthaal.intake",
+    "onthaal.complaints",
     "onthaal.workplan",
     "onthaal.issues",
     "onthaal.catalogue",

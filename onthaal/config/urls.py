@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.api.urls")),
     path("", include("onthaal.improvement.urls")),
     path("", include("onthaal.workplan.urls")),
+    path("", include("onthaal.complaints.urls")),
     path("", include("onthaal.issues.urls")),
     path("", include("onthaal.intake.urls")),
     path("", include("onthaal.catalogue.urls")),

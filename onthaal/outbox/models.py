@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from onthaal.core import clock
+from onthaal.outbox.confidential import hidden_from
+from onthaal.people.models import User
 
 
 class State(models.TextChoices):
@@ -22,6 +24,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def waiting(self) -> MessageQuerySet:
         """Promised, and not yet sent or given up."""
         return self.filter(state__in=[State.QUEUED, State.SENDING])
+
+    def visible_to(self, user: User) -> MessageQuerySet:
+        """Mails whose subject, when that is confidential, this member of staff may see."""
+        return self.exclude(hidden_from(user))
 
     def about(self, subject: models.Model) -> MessageQuerySet:
         return self.filter(about_type=subject._meta.label_lower, about_id=subject.pk)

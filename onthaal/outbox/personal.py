@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 
+from onthaal.outbox import confidential
 from onthaal.outbox.models import DeliveryAttempt, Message, State
 from onthaal.people import personal_data
 from onthaal.people.personal_data import Person, Record
@@ -49,6 +51,7 @@ def export(who: Person) -> Iterable[Record]:
                 # a code or link to log in is for the mailbox only, also while it waits
                 "Tekst": "" if message.forget_text else message.body_text,
             },
+            seen_by=partial(confidential.may_see, message.about_type, message.about_id),
         )
 
 

@@ -33,10 +33,11 @@ def message_list(request: StaffRequest) -> HttpResponse:
     tab = request.GET.get("toestand", "wacht")
     chosen = next((each for each in TABS if each[0] == tab), TABS[0])
     text = " ".join(request.GET.get("q", "").split())[:200]
-    rows = Message.objects.filter(state__in=chosen[2]).defer("body_text", "body_html")
+    seen = Message.objects.visible_to(request.user)
+    rows = seen.filter(state__in=chosen[2]).defer("body_text", "body_html")
     if text:
         rows = rows.filter(to_address__iexact=text) | rows.filter(subject__icontains=text)
-    numbers = dict(Message.objects.order_by().values_list("state").annotate(Count("pk")))
+    numbers = dict(seen.order_by().values_list("state").annotate(Count("pk")))
     page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
     return render(
         request,
@@ -56,14 +57,14 @@ def message_list(request: StaffRequest) -> HttpResponse:
 @require_safe
 @editor
 def message(request: StaffRequest, pk: int) -> HttpResponse:
-    return _message_page(request, get_object_or_404(Message, pk=pk))
+    return _message_page(request, _find(request, pk))
 
 
 @require_POST
 @editor
 def message_retry(request: StaffRequest, pk: int) -> HttpResponse:
     """Send it again, if wanted to a corrected address."""
-    found = get_object_or_404(Message, pk=pk)
+    found = _find(request, pk)
     form = RetryForm(request.POST)
     if not form.is_valid():
         return _message_page(request, found, form)
@@ -80,12 +81,16 @@ def message_retry(request: StaffRequest, pk: int) -> HttpResponse:
 @editor
 def message_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     try:
-        actions.cancel(get_object_or_404(Message, pk=pk), by=request.user)
+        actions.cancel(_find(request, pk), by=request.user)
     except CannotChange as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Het bericht wordt niet verzonden.")
     return redirect("message", pk)
+
+
+def _find(request: StaffRequest, pk: int) -> Message:
+    return get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
 
 
 def _message_page(

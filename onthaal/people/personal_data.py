@@ -58,6 +58,8 @@ class Record:
     title: str
     fields: Mapping[str, object]
     files: Mapping[str, Callable[[], IO[bytes]]] = field(default_factory=dict)
+    # which other members of staff may read it; None = whoever may look up personal data
+    seen_by: Callable[[User], bool] | None = None
 
 
 Export = Callable[[Person], Iterable[Record]]

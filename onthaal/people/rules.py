@@ -9,7 +9,7 @@ from enum import Enum
 
 from onthaal.core.references import ALPHABET
 
-ROLE_NAMES = {"handler", "desk", "manager", "editor", "administrator"}
+ROLE_NAMES = {"handler", "desk", "manager", "editor", "complaints", "administrator"}
 CODE_LENGTH = 6
 CODE_LIVES = dt.timedelta(minutes=15)
 TRIES_PER_CODE = 5

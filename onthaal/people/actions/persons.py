@@ -37,9 +37,23 @@ def person(email: str) -> Person:
     return Person(address, resident=accounts.get(False), staff=accounts.get(True))
 
 
-def held(who: Person) -> list[Held]:
-    """Everything that every app holds about this person, apps with nothing left out."""
-    found = [Held(holder, list(holder.export(who))) for holder in reversed(personal_data.holders())]
+def held(who: Person, *, reader: User) -> list[Held]:
+    """Everything that every app holds about this person, apps with nothing left out.
+
+    What is confidential is there for the person self and for who may see it.
+    """
+    own = reader in (who.resident, who.staff)
+    found = [
+        Held(
+            holder,
+            [
+                each
+                for each in holder.export(who)
+                if own or each.seen_by is None or each.seen_by(reader)
+            ],
+        )
+        for holder in reversed(personal_data.holders())
+    ]
     return [each for each in found if each.records]
 
 
@@ -47,7 +61,7 @@ def held(who: Person) -> list[Held]:
 def look_up(who: Person, *, by: User) -> list[Held]:
     """Like ``held``, for a member of staff: keeps who looked at whom."""
     PersonalDataAccess.objects.create(deed=Deed.SEARCHED, subject=who.reference, by=by)
-    return held(who)
+    return held(who, reader=by)
 
 
 @transaction.atomic
@@ -56,7 +70,7 @@ def export(who: Person, *, by: User, reason: str = "") -> bytes:
     PersonalDataAccess.objects.create(
         deed=Deed.EXPORTED, subject=who.reference, by=by, reason=reason
     )
-    return _zip(who, held(who))
+    return _zip(who, held(who, reader=by))
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     DESK = "desk", "Onthaalmedewerker"
     MANAGER = "manager", "Leidinggevende"
     EDITOR = "editor", "Redacteur"
+    COMPLAINTS = "complaints", "Klachtencoördinator"
     ADMINISTRATOR = "administrator", "Beheerder"
 
 

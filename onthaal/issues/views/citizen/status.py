@@ -21,6 +21,7 @@ from onthaal.issues.actions.withdrawal import withdraw
 from onthaal.issues.forms.citizen.contact import AdditionForm, WithdrawalForm
 from onthaal.issues.forms.questions import shown_answers
 from onthaal.issues.models import EnquiryKind, Issue, Question, Survey
+from onthaal.issues.succession import successor
 from onthaal.issues.views.citizen.photos import signed
 from onthaal.issues.views.citizen.secret import secret_page
 
@@ -29,6 +30,8 @@ from onthaal.issues.views.citizen.secret import secret_page
 @require_safe
 def status(request: HttpRequest, secret: str) -> HttpResponse:
     issue = _issue(secret)
+    if not issue.is_open and (path := successor(issue)):
+        return redirect(path)
     return _page(request, issue, AdditionForm(initial={"key": uuid.uuid4()}))
 
 
