@@ -7,11 +7,13 @@ class WorkplanConfig(AppConfig):
 
     def ready(self) -> None:
         from onthaal.people.models import Role
+        from onthaal.timeline import subscriptions
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
         from onthaal.workplan import figures, retention
 
         retention.register()
+        subscriptions.on("workorder.*", "onthaal.workplan.actions.calendars.on_change")
         navigation.register(
             Entry("staff", "Mijn ploeg", "crew-day", "truck", position=31, on_phone=True)
         )

@@ -216,6 +216,9 @@ def test_every_page_is_accessible(
             ("work-round-new", ()),
             ("work-materials", ()),
             ("work-material-new", ()),
+            ("work-calendar", (crew,)),
+            ("work-pushes", ()),
+            ("work-exchange", ()),
         )
     ]
     faults = {}

@@ -93,6 +93,37 @@ class CrewForm(forms.ModelForm[Crew]):
         return list(dict.fromkeys(each for each in typed if each))
 
 
+class CalendarForm(forms.Form):
+    """Where the work of a crew is pushed to; the password is never shown again."""
+
+    url = forms.URLField(
+        label="Adres van de agenda",
+        max_length=300,
+        assume_scheme="https",
+        help_text="Het CalDAV-adres van de agenda, dat met http begint.",
+    )
+    username = forms.CharField(label="Gebruikersnaam", max_length=120)
+    password = forms.CharField(
+        label="Wachtwoord",
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, has_password: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = not has_password
+        if has_password:
+            self.fields["password"].help_text = "Leeg = het wachtwoord blijft."
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label="CSV-bestand",
+        help_text="Met de kolommen nummer, ploeg, dag en stand, zoals in onze uitvoer.",
+    )
+
+
 class MaterialForm(forms.ModelForm[Material]):
     price = forms.DecimalField(
         label="Prijs per eenheid in euro",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -241,3 +242,54 @@ def test_the_feed_of_a_crew_opens_by_its_secret_only(client, order, yard, town):
     assert len({str(event["uid"]) for event in events}) == 2
     close_feed(yard.one, by=town.bram)
     assert client.get(reverse("work-feed", args=[key])).status_code == 404
+
+
+def test_a_crew_gets_a_calendar_elsewhere_and_its_pushes_are_listed(bram, order, yard):
+    order("Put vullen", crew=yard.one)
+    url = reverse("work-calendar", args=[yard.one.pk])
+    fields = {"url": "http://127.0.0.1:9/dav/", "username": "ploeg"}
+    assert bram.post(url, fields).status_code == 422
+    assert bram.post(url, {**fields, "password": "geheim"}).url == reverse("work-pushes")
+    assert bram.post(url, fields).status_code == 302  # the password stays
+    html = page(bram, "work-pushes")
+    assert "Te verzenden" in html
+    assert "Put vullen" in html
+    assert "geheim" not in page(bram, "work-calendar", yard.one.pk)
+    assert bram.post(url, {"weg": "1"}).status_code == 302
+
+
+def bring(client, text):
+    file = SimpleUploadedFile("planning.csv", text.encode())
+    return client.post(reverse("work-exchange"), {"file": file})
+
+
+def test_the_table_goes_out_and_comes_back_changed(bram, order, yard):
+    made, loose = order("=Put vullen", crew=yard.one), order("Los")
+    text = bram.get(reverse("work-export")).content.decode()
+    assert f"{made.reference};'=Put vullen;" in text
+    answer = bring(
+        bram,
+        "nummer;ploeg;dag\n"
+        f"{made.reference};Wegen 2;24/11/2026\n"
+        f"{loose.reference};wegen 1;2026-11-25\n"
+        "WO-2222-2222;Wegen 1;2026-11-25\n"
+        f"{loose.reference};Wegen 9;2026-11-25\n",
+    )
+    assert "2 opdrachten ingepland" in answer.content.decode()
+    made.refresh_from_db()
+    assert (made.crew, made.planned_on) == (yard.two, TUESDAY)
+    assert ReviewItem.objects.count() == 2
+    assert "WO-2222-2222" in page(bram, "work-reviews")
+
+
+def test_a_file_that_is_no_table_says_what_is_missing(bram, yard):
+    answer = bring(bram, "a,b\n1,2\n")
+    assert answer.status_code == 422
+    assert "ontbreekt de kolom nummer, ploeg, dag" in answer.content.decode()
+
+
+def test_the_exported_table_comes_back_without_any_change(bram, order, yard):
+    order("Put vullen", crew=yard.one)
+    order("Los")
+    answer = bring(bram, bram.get(reverse("work-export")).content.decode())
+    assert "0 opdrachten ingepland, 2 zonder verandering" in answer.content.decode()

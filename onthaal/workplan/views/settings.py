@@ -11,10 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 from onthaal.core.links import absolute
 from onthaal.people.access import StaffRequest
 from onthaal.workplan import rules
-from onthaal.workplan.actions import rounds, settings
+from onthaal.workplan.actions import calendars, exchange, rounds, settings
 from onthaal.workplan.actions.locking import CannotDo
-from onthaal.workplan.forms.settings import CrewForm, MaterialForm, RoundForm
-from onthaal.workplan.models import Crew, Material, Round
+from onthaal.workplan.forms.settings import (
+    CalendarForm,
+    CrewForm,
+    ImportForm,
+    MaterialForm,
+    RoundForm,
+)
+from onthaal.workplan.models import CalendarLink, CalendarPush, Crew, Material, PushState, Round
 from onthaal.workplan.views.board import planners
 
 
@@ -81,6 +87,95 @@ def feed_key(request: StaffRequest, pk: int) -> HttpResponse:
             request, "Er is een nieuw agenda-adres. Een vroeger adres werkt niet meer."
         )
     return redirect("work-crew", pk)
+
+
+@planners
+def calendar_link(request: StaffRequest, pk: int) -> HttpResponse:
+    """The calendar of a crew in another system."""
+    ours = get_object_or_404(
+        Crew.objects.plannable_by(request.user).select_related("calendar"), pk=pk
+    )
+    link: CalendarLink | None = getattr(ours, "calendar", None)
+    form = CalendarForm(
+        request.POST if request.method == "POST" else None,
+        has_password=link is not None,
+        initial={"url": link.url, "username": link.username} if link else {},
+    )
+    if request.method == "POST":
+        if "weg" in request.POST and link:
+            calendars.disconnect(link, by=request.user)
+            messages.success(request, "De koppeling staat uit. De agenda blijft zoals ze is.")
+            return redirect("work-crew", pk)
+        if form.is_valid():
+            calendars.connect(ours, by=request.user, **form.cleaned_data)
+            messages.success(request, "De koppeling is bewaard. Hieronder ziet u wat vertrekt.")
+            return redirect("work-pushes")
+    return render(
+        request,
+        "workplan/settings/calendar.html",
+        {"form": form, "crew": ours, "link": link},
+        status=422 if form.errors else 200,
+    )
+
+
+_SHOWN = 200
+
+
+@planners
+def pushes(request: StaffRequest) -> HttpResponse:
+    """What must stand in which calendar, and what became of it."""
+    rows = CalendarPush.objects.visible_to(request.user)
+    if request.method == "POST":
+        row = get_object_or_404(rows, pk=request.POST.get("rij", "0") or "0")
+        calendars.again(row, by=request.user)
+        messages.success(request, "Het vertrekt opnieuw binnen een minuut.")
+        return redirect("work-pushes")
+    chosen = request.GET.get("stand", "")
+    if chosen in PushState.values:
+        rows = rows.filter(state=chosen)
+    else:
+        chosen = ""
+    return render(
+        request,
+        "workplan/settings/pushes.html",
+        {
+            "rows": rows.select_related("order", "link__crew")[:_SHOWN],
+            "chosen": chosen,
+            "states": [("", "Alles"), *PushState.choices],
+            "failed": PushState.FAILED,
+            "acknowledged": PushState.ACKNOWLEDGED,
+        },
+    )
+
+
+@planners
+def exchange_page(request: StaffRequest) -> HttpResponse:
+    """The planning as a file, out and in."""
+    form = ImportForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
+    outcome = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = exchange.bring_in(form.cleaned_data["file"].read(), by=request.user)
+        except CannotDo as refusal:
+            form.add_error("file", str(refusal))
+    return render(
+        request,
+        "workplan/settings/exchange.html",
+        {"form": form, "outcome": outcome},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_safe
+@planners
+def export(request: StaffRequest) -> HttpResponse:
+    """Every order that this person plans, of the last three months and ahead."""
+    response = HttpResponse(exchange.table(request.user), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="werkopdrachten.csv"'
+    return response
 
 
 @require_safe
