@@ -29,6 +29,6 @@ VOLUME /var/lib/onthaal
 EXPOSE 8000
 # the first start fills the try-out town, which takes a while
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s \
-    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/gezond/live', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.build_opener(u.ProxyHandler({})).open(f'http://127.0.0.1:{os.environ[\"PORT\"]}/gezond/live', timeout=4)"]
 ENTRYPOINT ["tini", "--"]
 CMD ["onthaal", "up"]

@@ -62,6 +62,8 @@ def settings(*, production: bool) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "INFO" if production else "WARNING"},
         "loggers": {
             "django.request": {"level": "ERROR"},
+            # who scans the internet tries every name; our own line says 400
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             # every query of every job would be a line
             "django_tasks": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
