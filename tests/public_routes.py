@@ -86,6 +86,8 @@ PUBLIC = {
     # the front door
     "front-door": "residents write without an account",
     "message-form": "residents write without an account",
+    "complaint-form": "residents write without an account",
+    "complaint-received": LINK,
     "paper": TOWN,
     "paper-form": TOWN,
     "suggestion-status": LINK,

@@ -12,6 +12,8 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from onthaal.intake import health, mails, retention
         from onthaal.intake.models import IncomingMail, Suggestion
+        from onthaal.intake.models.suggestion import open_to
+        from onthaal.outbox import confidential
         from onthaal.people.models import Role
         from onthaal.ui.navigation import Entry, register
 
@@ -20,6 +22,9 @@ class IntakeConfig(AppConfig):
             return mail + Suggestion.objects.visible_to(user).waiting().count()
 
         mails.register()
+        confidential.register(
+            Suggestion._meta.label_lower, lambda user: Suggestion.objects.filter(open_to(user))
+        )
         retention.register()
         health.register()
         register(

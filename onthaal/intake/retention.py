@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -11,7 +11,9 @@ from django.db.models import Q, QuerySet
 
 from onthaal.core.references import new_secret
 from onthaal.intake.models import Attachment, IncomingMail, MailState, State, Suggestion
+from onthaal.intake.models.suggestion import open_to
 from onthaal.people import personal_data
+from onthaal.people.models import User
 from onthaal.people.personal_data import Person, Record
 from onthaal.timeline.actions import erase_texts, record
 from onthaal.timeline.models import Event
@@ -117,6 +119,7 @@ def export(who: Person) -> Iterable[Record]:
                 "Telefoonnummer": suggestion.phone,
                 **{f"{n}. {each.who}": each.public_text for n, each in enumerate(texts, start=1)},
             },
+            seen_by=_readers(suggestion),
         )
     for mail in IncomingMail.objects.filter(sender_email__iexact=who.email).exclude(raw=""):
         yield Record(
@@ -127,7 +130,17 @@ def export(who: Person) -> Iterable[Record]:
                 "Toestand": mail.get_state_display(),
             },
             files={f"mail-{mail.pk}.eml": partial(mail.raw.open, "rb")},
+            seen_by=_readers(mail),
         )
+
+
+def _readers(row: Suggestion | IncomingMail) -> Callable[[User], bool]:
+    """Who may read it in somebody's data: what became a klacht is only for who sees the klacht."""
+
+    def may_read(reader: User) -> bool:
+        return type(row).objects.filter(open_to(reader), pk=row.pk).exists()
+
+    return may_read
 
 
 @transaction.atomic

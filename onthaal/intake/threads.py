@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
+from onthaal.complaints.models import Complaint
 from onthaal.core.references import ALPHABET, is_reference
 from onthaal.intake.models import Suggestion
 from onthaal.intake.reading import ReadMail
 from onthaal.issues.models import Issue
 from onthaal.outbox.models import Message
+
+Subject = Issue | Suggestion | Complaint
 
 _REFERENCE = re.compile(rf"\b[A-Z]{{2,4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\b")
 _TOKEN = re.compile(r"\+([0-9a-f]{32})@")
@@ -39,11 +42,12 @@ def find(mail: ReadMail) -> Thread | None:
     return Thread(subject, None, _may_speak(subject, mail, None)) if subject else None
 
 
-def by_number(reference: str) -> Issue | Suggestion | None:
-    """The melding or message with this number."""
+def by_number(reference: str) -> Subject | None:
+    """The melding, klacht or message with this number."""
     return (
         Issue.objects.select_related("reporter").filter(reference=reference).first()
         or Suggestion.objects.filter(reference=reference).first()
+        or Complaint.objects.select_related("complainant").filter(reference=reference).first()
     )
 
 
@@ -64,7 +68,7 @@ def _by_headers(mail: ReadMail) -> Message | None:
     return next((known[each] for each in reversed(mail.references) if each in known), None)
 
 
-def _by_reference(subject: str) -> Issue | Suggestion | None:
+def _by_reference(subject: str) -> Subject | None:
     for found in _REFERENCE.findall(subject.upper()):
         if is_reference(found) and (known := by_number(found)):
             return known
@@ -89,4 +93,8 @@ def _may_speak(subject: models.Model, mail: ReadMail, message: Message | None) -
         return bool(subject.reporter and sender and sender == subject.reporter.email.lower())
     if isinstance(subject, Suggestion):
         return bool(sender) and sender == subject.email.lower()
+    if isinstance(subject, Complaint):
+        # who has the secret of our mail has the klacht; only a number proves nothing
+        known = subject.complainant.email.lower() if subject.complainant else ""
+        return message is not None or bool(sender and sender == known)
     return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
+from onthaal.complaints.actions import submission as complaints
+from onthaal.complaints.models import Complaint
 from onthaal.core import clock
 from onthaal.intake import mails
 from onthaal.intake.actions.handling import CannotChange, locked
@@ -27,6 +29,19 @@ def become_issue(
     issue = issues.submit(submission=submission, by=by)
     moved(suggestion, issue, issue.status_path, what="melding", tell=tell, by=by)
     return issue
+
+
+@transaction.atomic
+def become_complaint(
+    suggestion: Suggestion, *, submission: complaints.Submission, tell: str, by: User
+) -> Complaint:
+    """Make a klacht of it and tell the writer. From then on only who may see the klacht sees the
+    message. Raises CannotChange when it already became something."""
+    suggestion = locked(suggestion)
+    _check(suggestion)
+    complaint = complaints.submit(submission=submission, by=by)
+    moved(suggestion, complaint, complaint.status_path, what="klacht", tell=tell, by=by)
+    return complaint
 
 
 def moved(

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from onthaal.complaints.actions import submission as complaints
+from onthaal.complaints.models import Complaint
 from onthaal.core import clock
 from onthaal.intake import threads
 from onthaal.intake.actions import handling, sorting
@@ -54,6 +56,18 @@ def turn_into_issue(mail: IncomingMail, *, submission: issues.Submission, by: Us
 
 
 @transaction.atomic
+def turn_into_complaint(
+    mail: IncomingMail, *, submission: complaints.Submission, by: User
+) -> Complaint:
+    """The mail becomes a klacht; its sender gets the acknowledgement. From then on only who may
+    see the klacht sees the mail. Raises AlreadyHandled."""
+    mail = _in_review(mail)
+    complaint = complaints.submit(submission=submission, by=by)
+    _done(mail, complaint, by)
+    return complaint
+
+
+@transaction.atomic
 def turn_into_message(mail: IncomingMail, *, kind: Kind, by: User, answer: str = "") -> Suggestion:
     """The mail becomes a suggestie, vraag or compliment, and is answered when there is an answer.
 
@@ -64,7 +78,7 @@ def turn_into_message(mail: IncomingMail, *, kind: Kind, by: User, answer: str =
         submission=Submission(
             key=sorting.submission_key(mail),
             kind=kind,
-            text=_as_text(mail),
+            text=as_text(mail),
             name=mail.sender_name,
             email=mail.sender_email,
             channel=Channel.MAIL,
@@ -80,8 +94,8 @@ def turn_into_message(mail: IncomingMail, *, kind: Kind, by: User, answer: str =
 @transaction.atomic
 def add_to(
     mail: IncomingMail, *, reference: str, photos: Sequence[EncodedPhoto], by: User
-) -> Issue | Suggestion:
-    """The mail belongs to the melding or message with this number, that ``by`` may see.
+) -> threads.Subject:
+    """The mail belongs to the melding, klacht or message with this number, that ``by`` may see.
 
     Raises AlreadyHandled, and CannotAdd for an unknown number or what takes nothing more.
     """
@@ -118,8 +132,10 @@ def look_again(mail: IncomingMail, *, by: User) -> None:
     record("mail.put_back", mail, by=by)
 
 
-def visible(subject: Issue | Suggestion, user: User) -> bool:
+def visible(subject: threads.Subject, user: User) -> bool:
     """Whether this person may see what a mail belongs to."""
+    if isinstance(subject, Complaint):
+        return Complaint.objects.visible_to(user).filter(pk=subject.pk).exists()
     if isinstance(subject, Issue):
         return Issue.objects.visible_to(user).filter(pk=subject.pk).exists()
     return Suggestion.objects.visible_to(user).filter(pk=subject.pk).exists()
@@ -134,7 +150,7 @@ def _in_review(mail: IncomingMail) -> IncomingMail:
 
 def _done(
     mail: IncomingMail,
-    subject: Issue | Suggestion,
+    subject: threads.Subject,
     by: User,
     state: MailState = MailState.TURNED,
 ) -> None:
@@ -158,7 +174,8 @@ def _done(
     )
 
 
-def _as_text(mail: IncomingMail) -> str:
+def as_text(mail: IncomingMail) -> str:
+    """What the sender wrote, with the subject above it when that says something more."""
     text = mail.own_text.strip() or mail.subject or "(geen tekst)"
     starts = mail.subject and mail.subject.casefold() not in text.casefold()
     return (f"{mail.subject}\n\n{text}" if starts else text)[:10_000]

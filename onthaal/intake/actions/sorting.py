@@ -10,6 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django_tasks import task
 
+from onthaal.complaints.actions import investigating
+from onthaal.complaints.actions.changing import CannotChange as CannotChangeComplaint
+from onthaal.complaints.models import Complaint
 from onthaal.core import clock
 from onthaal.intake import files, reading, rules, threads
 from onthaal.intake.actions import handling
@@ -109,6 +112,9 @@ def _place(mail: IncomingMail, found: ReadMail, photos: Sequence[EncodedPhoto]) 
                 add(mail, thread.subject, photos, outsider=_is_outsider(thread))
         except (contributions.CannotAdd, handling.CannotChange) as refusal:
             mail.note = str(refusal)[:250]
+            if isinstance(thread.subject, Complaint):
+                # it waits for who may see the klacht, not for the desk
+                note_where(mail, thread.subject, MailState.REVIEW)
         else:
             note_where(mail, thread.subject, MailState.ADDED)
             return
@@ -134,6 +140,12 @@ def add(
     key = submission_key(mail)
     if isinstance(subject, Suggestion):
         handling.add_remark(subject, text=with_files(mail), key=key)
+        return
+    if isinstance(subject, Complaint):
+        try:
+            investigating.add_remark(subject, text=with_files(mail))
+        except CannotChangeComplaint as refusal:
+            raise handling.CannotChange(str(refusal)) from refusal
         return
     if not isinstance(subject, Issue):
         raise handling.CannotChange("Hieraan kunnen wij geen mail toevoegen.")

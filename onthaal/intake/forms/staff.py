@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from onthaal.intake.forms.citizen import BAD_EMAIL, MAX_TEXT
+from onthaal.intake.forms.citizen import BAD_EMAIL, MAX_TEXT, ComplaintForm
 from onthaal.intake.models import Channel, Kind
 from onthaal.issues.actions.submission import Submission
 from onthaal.issues.forms.citizen.text import LongTextField
@@ -127,6 +127,23 @@ class TurnIntoIssueForm(IntakeForm):
         """The valid form; ``also`` are photos that came with the mail."""
         made = super().submission()
         return replace(made, photos=[*also, *made.photos][:MAX_PHOTOS])
+
+
+class TurnIntoComplaintForm(ComplaintForm):
+    """The klacht that a message or a mail becomes. What is not known may stay empty: the
+    coordinator decides with the regulation in hand."""
+
+    tell = text_field(
+        "Wat zegt u erbij?",
+        rows=3,
+        required=False,
+        help_text="Komt in de mail aan de inwoner.",
+    )
+
+    def __init__(self, *args: Any, tells: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, may_be_anonymous=True, **kwargs)
+        if not tells:
+            del self.fields["tell"]
 
 
 class SignpostForm(forms.Form):

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from onthaal.complaints.models import Complaint
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.intake.doors import Door
+from onthaal.intake.models.suggestion import open_to
 from onthaal.people.models import Role, User
 
 
@@ -61,11 +63,14 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
         return self.filter(state=MailState.REVIEW)
 
     def visible_to(self, user: User) -> IncomingMailQuerySet:
-        """Desk staff and managers open the post. What belongs to a klacht is in the klacht and
-        for nobody here any more."""
-        if not (user.is_active and user.is_staff and user.has_role(Role.DESK, Role.MANAGER)):
+        """Desk staff and managers open the post. What belongs to a klacht is only for who may see
+        that klacht, whatever their role."""
+        if not (user.is_active and user.is_staff):
             return self.none()
-        return self.exclude(became_type="complaints.complaint")
+        rows = self.filter(open_to(user))
+        if user.has_role(Role.DESK, Role.MANAGER):
+            return rows
+        return rows.filter(became_type=Complaint._meta.label_lower)
 
 
 def raw_path(mail: IncomingMail, filename: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from onthaal.complaints.models import Complaint
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.intake.doors import Door
@@ -47,6 +48,13 @@ class State(models.TextChoices):
     MOVED = "moved", "Omgezet"
 
 
+def open_to(user: User) -> Q:
+    """What did not become a klacht, or became one that this person may see."""
+    klacht = Q(became_type=Complaint._meta.label_lower)
+    seen = Complaint.objects.visible_to(user).values("pk")
+    return ~klacht | Q(klacht, became_id__in=seen)
+
+
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def waiting(self) -> SuggestionQuerySet:
         """Somebody still has to do something."""
@@ -55,11 +63,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: User) -> SuggestionQuerySet:
         """Desk staff and managers see every message, others those of their own teams.
 
-        A message that became a klacht is for nobody any more: the klacht has it, and decides.
+        A message that became a klacht is only for who may see that klacht.
         """
         if not (user.is_active and user.is_staff):
             return self.none()
-        rows = self.exclude(became_type="complaints.complaint")
+        rows = self.filter(open_to(user))
         if user.has_role(Role.DESK, Role.MANAGER):
             return rows
         return rows.filter(Q(team__in=Team.objects.of(user)) | Q(submitter=user))

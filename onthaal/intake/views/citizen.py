@@ -10,12 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from onthaal.complaints.actions.submission import submit as submit_complaint
+from onthaal.complaints.models import Complaint, Regulation
+from onthaal.complaints.states import Channel as ComplaintChannel
+from onthaal.core import clock
 from onthaal.core.rate_limits import limited
 from onthaal.intake import pages, rules, signposts
 from onthaal.intake.actions.handling import CannotChange, add_remark
 from onthaal.intake.actions.submission import Submission, submit
 from onthaal.intake.doors import Door, Elsewhere
-from onthaal.intake.forms.citizen import DescribeForm, MessageForm, RemarkForm
+from onthaal.intake.forms.citizen import ComplaintForm, DescribeForm, MessageForm, RemarkForm
 from onthaal.intake.models import KINDS, State, Suggestion
 from onthaal.issues.suggestions import sounds_dangerous, suggest
 from onthaal.issues.views.citizen.secret import secret_page
@@ -84,6 +88,29 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("suggestion-thanks", suggestion.secret)
 
 
+@limited("klacht", per_hour=SENT_PER_HOUR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaint(request: HttpRequest) -> HttpResponse:
+    """The form of a klacht."""
+    regulation = Regulation.objects.valid_on(clock.today()) or Regulation()
+    if request.method != "POST" or request.POST.get("doe") == CARRY:
+        initial = {"key": uuid.uuid4(), "text": request.POST.get("text", ""), **_own(request)}
+        form = ComplaintForm(initial=initial, may_be_anonymous=regulation.anonymous_allowed)
+        return _complaint(request, form, regulation)
+    form = ComplaintForm(request.POST, may_be_anonymous=regulation.anonymous_allowed)
+    if not form.is_valid():
+        return _complaint(request, form, regulation, status=422)
+    made = submit_complaint(submission=form.submission(channel=ComplaintChannel.WEB))
+    return redirect("complaint-received", made.secret)
+
+
+@secret_page
+@require_safe
+def complaint_received(request: HttpRequest, secret: str) -> HttpResponse:
+    made = get_object_or_404(Complaint.objects.select_related("complainant"), secret=secret)
+    return render(request, "intake/citizen/complaint_received.html", {"complaint": made})
+
+
 @secret_page
 @require_safe
 def thanks(request: HttpRequest, secret: str) -> HttpResponse:
@@ -150,6 +177,14 @@ def _message(request: HttpRequest, form: MessageForm, *, status: int = 200) -> H
     return render(
         request, "intake/citizen/message.html", {"form": form, "door": door}, status=status
     )
+
+
+def _complaint(
+    request: HttpRequest, form: ComplaintForm, regulation: Regulation, *, status: int = 200
+) -> HttpResponse:
+    door = pages.DOORS[Door.COMPLAINT]
+    context = {"form": form, "door": door, "regulation": regulation}
+    return render(request, "intake/citizen/complaint.html", context, status=status)
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

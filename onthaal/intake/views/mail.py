@@ -11,6 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from onthaal.complaints.actions.investigating import note_reading
+from onthaal.complaints.models import Complaint
+from onthaal.complaints.states import Channel as ComplaintChannel
 from onthaal.core.references import tidy_reference
 from onthaal.intake import pages
 from onthaal.intake.actions import review
@@ -21,6 +24,7 @@ from onthaal.intake.forms.staff import (
     AddMailForm,
     MailAnswerForm,
     SetAsideForm,
+    TurnIntoComplaintForm,
     TurnIntoIssueForm,
 )
 from onthaal.intake.models import (
@@ -31,7 +35,7 @@ from onthaal.intake.models import (
     MailState,
     Suggestion,
 )
-from onthaal.intake.views.messages import chosen_category, shared
+from onthaal.intake.views.messages import chosen_category, shared, told_of
 from onthaal.issues.models import Channel as IssueChannel
 from onthaal.issues.models import Issue
 from onthaal.issues.suggestions import suggest
@@ -39,7 +43,7 @@ from onthaal.people.access import StaffRequest, role_required, staff_required
 from onthaal.people.models import Role
 
 PAGE = 50
-desk = role_required(Role.DESK, Role.MANAGER)
+desk = role_required(Role.DESK, Role.MANAGER, Role.COMPLAINTS)
 TABS = {
     "": ("mail", [MailState.REVIEW, MailState.FETCHED]),
     "klaar": ("mail-klaar", [MailState.ADDED, MailState.TURNED, MailState.NOT_OURS]),
@@ -109,6 +113,7 @@ def attachment(request: StaffRequest, key: str) -> FileResponse:
     found = get_object_or_404(Attachment.objects.select_related("mail").exclude(file=""), key=key)
     if not _may_see(request, found.mail):
         raise Http404
+    _note_reading(request, found.mail)
     if not found.is_photo:
         return _download(found.file, found.name)
     return _opened(found.file, "image/jpeg")
@@ -156,6 +161,42 @@ def mail_into_issue(request: StaffRequest, pk: int) -> HttpResponse:
             "mail": found,
         },
         status=422 if form.is_bound and not asks else 200,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def mail_into_complaint(request: StaffRequest, pk: int) -> HttpResponse:
+    """The mail becomes a klacht, and nobody who does not handle it sees it any more."""
+    found = _find(request, pk)
+    form = TurnIntoComplaintForm(
+        request.POST if request.method == "POST" else None,
+        tells=False,
+        initial={
+            "key": submission_key(found),
+            "text": review.as_text(found),
+            "name": found.sender_name,
+            "email": found.sender_email,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        submission = form.submission(channel=ComplaintChannel.MAIL)
+        try:
+            made = review.turn_into_complaint(found, submission=submission, by=request.user)
+        except AlreadyHandled:
+            return _too_late(request, pk)
+        messages.success(request, told_of(made))
+        return redirect("mail-list")
+    return render(
+        request,
+        "intake/staff/into_complaint.html",
+        {
+            "form": form,
+            "back": found.get_absolute_url(),
+            "text": found.own_text,
+            "mail": found,
+        },
+        status=422 if form.errors else 200,
     )
 
 
@@ -244,7 +285,17 @@ def mail_put_back(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _find(request: StaffRequest, pk: int) -> IncomingMail:
     rows = IncomingMail.objects.visible_to(request.user).select_related("handled_by")
-    return get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
+    found = get_object_or_404(rows.prefetch_related("attachments"), pk=pk)
+    _note_reading(request, found)
+    return found
+
+
+def _note_reading(request: StaffRequest, found: IncomingMail) -> None:
+    """A look at a mail of a klacht is a look at the klacht."""
+    if found.became_type == Complaint._meta.label_lower and found.became_id is not None:
+        made = Complaint.objects.filter(pk=found.became_id).first()
+        if made:
+            note_reading(made, by=request.user, page="mail")
 
 
 def _readable(request: StaffRequest, pk: int) -> IncomingMail:
@@ -253,6 +304,7 @@ def _readable(request: StaffRequest, pk: int) -> IncomingMail:
     )
     if not _may_see(request, found):
         raise Http404
+    _note_reading(request, found)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from onthaal.complaints.models import Complaint
 from onthaal.intake.actions import handling, moving
 from onthaal.intake.actions.handling import CannotChange
-from onthaal.intake.forms.staff import AnswerForm, AssignForm, CloseForm, TurnIntoIssueForm
+from onthaal.intake.forms.staff import (
+    AnswerForm,
+    AssignForm,
+    CloseForm,
+    TurnIntoComplaintForm,
+    TurnIntoIssueForm,
+)
 from onthaal.intake.models import Channel, IncomingMail, Kind, State, Suggestion
 from onthaal.issues.models import Category
 from onthaal.issues.models import Channel as IssueChannel
@@ -165,6 +173,56 @@ def into_issue(request: StaffRequest, reference: str) -> HttpResponse:
             "mail": None,
         },
         status=status,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def into_complaint(request: StaffRequest, reference: str) -> HttpResponse:
+    """The message becomes a klacht; its writer is told, and nobody here sees it any more."""
+    suggestion = _find(request, reference)
+    form = TurnIntoComplaintForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "key": uuid.uuid4(),
+            "text": suggestion.text,
+            "name": suggestion.name,
+            "email": suggestion.email,
+            "phone": suggestion.phone,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        channel = CAME_BY[suggestion.channel]
+        try:
+            made = moving.become_complaint(
+                suggestion,
+                submission=form.submission(channel=channel),
+                tell=form.cleaned_data["tell"],
+                by=request.user,
+            )
+        except CannotChange as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, told_of(made))
+            return redirect("suggestion-list")
+    return render(
+        request,
+        "intake/staff/into_complaint.html",
+        {
+            "form": form,
+            "back": suggestion.get_absolute_url(),
+            "text": suggestion.text,
+            "mail": None,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def told_of(complaint: Complaint) -> str:
+    """What the person who made a klacht of something reads."""
+    return (
+        f"Het is nu klacht {complaint.reference}. De klachtencoördinator weet het. Wie de klacht "
+        "niet behandelt, ziet ze niet meer."
     )
 
 
