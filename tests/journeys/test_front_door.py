@@ -7,6 +7,8 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from onthaal.complaints.actions import submission as klachten
+from onthaal.complaints.models import Complaint
 from playwright.sync_api import expect
 
 from onthaal.intake.actions import handling
@@ -64,6 +66,21 @@ def test_a_question_travels_from_text_to_number(visitor, town):
     expect(visitor.locator(".timeline")).to_contain_text("Ook op zaterdag?")
 
 
+def test_a_klacht_travels_from_text_to_the_terms(visitor, town):
+    text = "De man aan het loket was onbeleefd tegen mijn vader."
+    describe(visitor, text)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Dit lijkt ons een klacht")
+    visitor.get_by_role("button", name="Verder met een klacht").click()
+    expect(visitor.get_by_label("Wat is er gebeurd?")).to_have_value(text)
+    visitor.get_by_role("button", name="Klacht versturen").click()
+    expect(visitor.locator(".error-summary")).to_be_visible()
+    visitor.get_by_label("Voornaam en naam").fill("An Peeters")
+    visitor.get_by_label("E-mailadres").fill("an@voorbeeld.be")
+    visitor.get_by_role("button", name="Klacht versturen").click()
+    expect(visitor.locator(".reference")).to_have_text(Complaint.objects.get().reference)
+    expect(visitor.locator(".timeline")).to_contain_text("Ten laatste")
+
+
 def test_the_resident_decides(visitor, town):
     describe(visitor, LAMP)
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Dit lijkt ons een melding")
@@ -95,12 +112,16 @@ def test_pages_of_residents_have_no_faults(
     fatma,
     message,
 ):
+    sent = klachten.Submission(description="Onbeleefd.", team=town.wegen)
+    complaint = klachten.submit(submission=sent)
     suggestion = message("Zet meer banken 🌳 op de markt.")
     handling.answer(suggestion, text="Dank u, wij bekijken het.", by=fatma)
     handling.add_remark(suggestion, text="Fijn!", key=uuid.uuid4())
     for path in (
         reverse("front-door"),
         reverse("message-form", args=["vraag"]),
+        reverse("complaint-form"),
+        reverse("complaint-received", args=[complaint.secret]),
         reverse("suggestion-thanks", args=[suggestion.secret]),
         suggestion.status_path,
         reverse("paper"),
@@ -144,9 +165,11 @@ def test_pages_of_staff_have_no_faults(
         reverse("suggestion-assignment", args=[suggestion.reference]),
         reverse("suggestion-closing", args=[suggestion.reference]),
         reverse("suggestion-into-issue", args=[suggestion.reference]),
+        reverse("suggestion-into-complaint", args=[suggestion.reference]),
         reverse("mail-list"),
         stored.get_absolute_url(),
         reverse("mail-into-issue", args=[stored.pk]),
+        reverse("mail-into-complaint", args=[stored.pk]),
         reverse("mail-answer", args=[stored.pk]),
         reverse("entry"),
         reverse("new-message"),
