@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from onthaal.intake import pages, rules, signposts
 from onthaal.intake.actions.submission import Submission, submit
-from onthaal.intake.doors import Elsewhere
 from onthaal.intake.forms.staff import EntryForm, NewMessageForm
 from onthaal.intake.models import Channel, Kind
 from onthaal.intake.views.messages import CAME_BY, shared
 from onthaal.issues.suggestions import sounds_dangerous, suggest
 from onthaal.people.access import StaffRequest, staff_required
+from onthaal.people.models import Role
 
 CARRY = "overnemen"
 
@@ -46,7 +46,8 @@ def entry(request: StaffRequest) -> HttpResponse:
             "elsewhere": signposts.shown([kind for kind, _ in proposal.elsewhere]),
             "subject": likely[0].category if likely else None,
             "issue_channel": CAME_BY[form.cleaned_data["channel"]],
-            "emergency": Elsewhere.EMERGENCY,
+            # as the page of the klachten itself decides
+            "enters_complaints": request.user.has_role(Role.DESK, Role.COMPLAINTS),
             **shared(request),
         },
     )

@@ -88,7 +88,7 @@ def mail(request: StaffRequest, pk: int) -> HttpResponse:
             "proposed": pages.DOORS[door] if door else None,
             "kinds": [(kind, pages.DOORS[Door(kind.value)].icon) for kind in Kind],
             "path": _path(_subject(request, found)),
-            "opens_mail": request.user.has_role(Role.DESK, Role.MANAGER),
+            "opens_mail": request.user.has_role(Role.DESK, Role.MANAGER, Role.COMPLAINTS),
             "in_review": found.state == MailState.REVIEW,
             "can_put_back": found.state
             in (MailState.NOT_OURS, MailState.AUTOMATIC, MailState.BOUNCE),

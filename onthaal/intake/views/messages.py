@@ -234,7 +234,7 @@ def chosen_category(form: TurnIntoIssueForm) -> Category | None:
 
 def shared(request: StaffRequest) -> dict[str, Any]:
     """What the pages of the post have in common: who may open the mail, and how much there is."""
-    opens = request.user.has_role(Role.DESK, Role.MANAGER)
+    opens = request.user.has_role(Role.DESK, Role.MANAGER, Role.COMPLAINTS)
     mails = IncomingMail.objects.visible_to(request.user)
     return {"opens_mail": opens, "mails_waiting": mails.to_review().count() if opens else 0}
 
