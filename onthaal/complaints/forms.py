@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -77,10 +78,10 @@ class IntakeForm(forms.Form):
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
     address = forms.CharField(label="Adres", max_length=200, required=False)
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(
-            data, initial={"key": uuid.uuid4(), "received_on": clock.today().isoformat()}
-        )
+    def __init__(self, data: Any = None, *, carried: Mapping[str, Any] | None = None) -> None:
+        """``carried`` is what was typed on another page."""
+        start = {"key": uuid.uuid4(), "received_on": clock.today().isoformat()}
+        super().__init__(data, initial={**(carried or {}), **start})
 
     def submission(self) -> Submission:
         """The valid form as what the action takes."""

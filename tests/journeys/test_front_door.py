@@ -7,10 +7,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from onthaal.complaints.actions import submission as klachten
-from onthaal.complaints.models import Complaint
 from playwright.sync_api import expect
 
+from onthaal.complaints.actions import submission as klachten
+from onthaal.complaints.models import Complaint
 from onthaal.intake.actions import handling
 from onthaal.intake.models import Kind, Suggestion
 from onthaal.intake.tests.conftest import *  # noqa: F403 -- the small Lindeveld of the post

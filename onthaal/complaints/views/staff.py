@@ -177,9 +177,11 @@ def letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 def intake(request: StaffRequest) -> HttpResponse:
     if not _may_enter(request):
         raise PermissionDenied
-    form = forms.IntakeForm(request.POST if request.method == "POST" else None)
+    carried = request.POST.dict() if request.POST.get("doe") == "overnemen" else None
+    is_sent = request.method == "POST" and carried is None
+    form = forms.IntakeForm(request.POST if is_sent else None, carried=carried)
     status = 200
-    if request.method == "POST":
+    if is_sent:
         status = 422
         if form.is_valid():
             try:

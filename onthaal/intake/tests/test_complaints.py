@@ -83,6 +83,19 @@ def test_an_anonymous_klacht_comes_in_where_the_regulation_takes_it(client, town
     assert Complaint.objects.get().complainant is None
 
 
+def test_the_desk_goes_from_the_proposal_to_the_form_of_a_klacht(client, fatma):
+    client.force_login(fatma)
+    page = client.post(reverse("entry"), {"channel": "paper", "text": RUDE})
+    intake = reverse("complaint-intake")
+    assert f'formaction="{intake}"' in page.text
+    carried = {"doe": "overnemen", "channel": "letter", "description": RUDE}
+    form = client.post(intake, carried)
+    assert form.status_code == 200
+    assert RUDE in form.text
+    assert form.context["form"]["channel"].value() == "letter"
+    assert not Complaint.objects.exists()
+
+
 def test_a_day_that_is_still_to_come_is_told(client, town, typed):
     day = clock.today() + dt.timedelta(days=2)
     page = client.post(reverse("complaint-form"), {**typed, "facts_on": day.isoformat()})
