@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_no_half_backup(kept, tmp_path):
     """A limit on the size of files stands for the disk: the same error at the same place."""
     before = kept.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_800_000, hard))
     try:
         with pytest.raises(BackupProblem, match="Dat lukt niet"):
             backup(kept)
