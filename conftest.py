@@ -102,7 +102,8 @@ def axe() -> Callable[..., list[str]]:
 
     def faults(page, within: str = "") -> list[str]:
         # evaluated by the browser's debugger, so the page's own policy may stay strict
-        page.evaluate(source)
+        if page.evaluate("() => !window.axe"):
+            page.evaluate(source)
         found = page.evaluate("within => axe.run(within || document)", within)
         return [
             f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]}"
