@@ -14,6 +14,7 @@ class WorkplanConfig(AppConfig):
 
         retention.register()
         subscriptions.on("workorder.*", "onthaal.workplan.actions.calendars.on_change")
+        subscriptions.on("issue.*", "onthaal.workplan.actions.orders.on_issue")
         navigation.register(
             Entry("staff", "Mijn ploeg", "crew-day", "truck", position=31, on_phone=True)
         )

@@ -11,13 +11,15 @@ from django.db import transaction
 from onthaal.core.references import new_reference
 from onthaal.issues.actions.notes import add_note
 from onthaal.issues.models import Issue
+from onthaal.issues.states import CLOSED
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
+from onthaal.timeline.models import Event
 from onthaal.workplan import rules
 from onthaal.workplan.actions import lanes
 from onthaal.workplan.actions.locking import CannotDo, alone, locked, save
-from onthaal.workplan.models import Round, Skill, State, WorkOrder
+from onthaal.workplan.models import ReviewItem, ReviewKind, Round, Skill, State, WorkOrder
 
 PREFIX = "WO"
 
@@ -143,3 +145,28 @@ def cancel(
     for issue in order.issues.open().order_by("pk"):
         add_note(issue, text=f"Werkopdracht {order.reference} is geschrapt: {why.strip()}", by=by)
     return order
+
+
+def on_issue(event_id: int) -> None:
+    """A melding closed while its work still stands on the planning: a planner decides whether the
+    crew must still go."""
+    event = Event.objects.get(pk=event_id)
+    if event.kind.removeprefix("issue.") not in CLOSED:
+        return
+    waiting = WorkOrder.objects.filter(
+        issues=event.subject_id, state__in=[State.TO_PLAN, State.PLANNED]
+    )
+    for order in waiting:
+        if order.issues.open().exists():
+            continue
+        issue = order.issues.get(pk=event.subject_id)
+        ReviewItem.objects.get_or_create(
+            mark=f"issue:{event.pk}:{order.pk}",
+            defaults={
+                "kind": ReviewKind.ISSUE,
+                "order": order,
+                "crew": order.crew or order.team.crew_set.first(),
+                "text": f"Melding {issue.reference} is “{issue.get_status_display().lower()}”, "
+                f"maar werkopdracht “{order.title}” staat er nog. Moet de ploeg nog gaan?",
+            },
+        )

@@ -98,6 +98,7 @@ class ReviewKind(models.TextChoices):
     FIELD = "field", "Van de ploeg"
     CALENDAR = "calendar", "Uit een agenda"
     IMPORT = "import", "Uit een bestand"
+    ISSUE = "issue", "Van een melding"
 
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):

@@ -15,7 +15,7 @@ from onthaal.organisation import calendar
 from onthaal.organisation.models import ClosingDay
 from onthaal.workplan.actions.answers import drop, release
 from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile
-from onthaal.workplan.actions.orders import cancel
+from onthaal.workplan.actions.orders import cancel, on_issue
 from onthaal.workplan.actions.planning import arrange, plan, suggested_route, unplan
 from onthaal.workplan.actions.rounds import make_ahead, save_round
 from onthaal.workplan.models import (
@@ -27,6 +27,7 @@ from onthaal.workplan.models import (
     WorkOrder,
     WorkPhoto,
 )
+from onthaal.workplan.retention import erase_orders, finished, sweep_photo_files
 from onthaal.workplan.tests.conftest import MONDAY, TUESDAY, WEDNESDAY
 
 pytestmark = pytest.mark.django_db
@@ -337,3 +338,48 @@ def test_two_orders_for_one_melding(order, report, yard, town):
     order("Lamp uit", issues=[issue], crew=yard.one, day=TUESDAY)
     order("Lamp in", issues=[issue], crew=yard.one, day=WEDNESDAY)
     assert Issue.objects.get(pk=issue.pk).expected_on == WEDNESDAY
+
+
+def test_a_melding_that_closes_before_the_work_asks_the_planner(order, report, yard, town, history):
+    issue = report()
+    made = order(issues=[issue], crew=yard.one)
+    change_status(issue, change=Change(to=Status.RESOLVED, text="Al in orde."), by=town.bram)
+    event = history(issue, "issue.resolved")[-1]
+    for _ in range(2):
+        on_issue(event.pk)
+    assert "Moet de ploeg nog gaan?" in ReviewItem.objects.visible_to(town.bram).get().text
+    assert fresh(made).stage == State.PLANNED
+
+
+def test_old_work_loses_its_words_and_photos_not_its_figures(
+    order, report, yard, did, photo_file, on, history
+):
+    made = order("Bij mevrouw Peeters", issues=[report()], crew=yard.one)
+    did(
+        made,
+        "done",
+        text="Gepraat met mevrouw Peeters.",
+        minutes={yard.ward.pk: 30},
+        photos=[encode(photo_file(), "na.jpg")],
+    )
+    open_one = order("Nog te doen", crew=yard.one)
+    now = on("2030-01-01 08:00")
+    assert list(finished(now)) == [made]
+    erase_orders([made.pk])
+    made = fresh(made)
+    assert "Peeters" not in made.title + made.outcome + made.description
+    assert "Peeters" not in "".join(event.internal_text for event in history(made))
+    assert DraftAnswer.objects.get().text == ""
+    assert not made.photos.exists()
+    assert made.hours.get().minutes == 30
+    assert list(finished(now)) == []
+    assert fresh(open_one).title == "Nog te doen"
+
+
+def test_files_of_erased_photos_go_in_the_night(order, yard, did, photo_file, on):
+    made = order(crew=yard.one)
+    did(made, "photo", photos=[encode(photo_file(), "voor.jpg")], before=True)
+    WorkPhoto.objects.all().delete()
+    assert sweep_photo_files.func() == 0  # young files may belong to a request that still runs
+    on("2030-01-01 08:00")
+    assert sweep_photo_files.func() == 2

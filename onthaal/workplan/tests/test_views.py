@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -293,3 +294,57 @@ def test_the_exported_table_comes_back_without_any_change(bram, order, yard):
     order("Los")
     answer = bring(bram, bram.get(reverse("work-export")).content.decode())
     assert "0 opdrachten ingepland, 2 zonder verandering" in answer.content.decode()
+
+
+def send(client, order, kind, key=None, **more):
+    return client.post(
+        reverse("crew-act", args=[order.reference, kind]),
+        {"key": str(key or uuid.uuid4()), **more},
+        headers={"accept": "application/json"},
+    )
+
+
+def test_ward_sees_his_day_and_only_that(as_staff, order, yard):
+    order("Put vullen", crew=yard.one)
+    order("Stoep", crew=yard.two)
+    order("Morgen werk", crew=yard.one, day=TUESDAY)
+    ward = as_staff(yard.ward)
+    html = page(ward, "crew-day")
+    assert "Put vullen" in html
+    assert "Stoep" not in html
+    assert "Morgen werk" in page(ward, "crew-day", dag="morgen")
+    assert ward.get(reverse("work-board")).status_code == 403
+
+
+def test_a_telephone_sends_the_same_deed_twice(as_staff, order, yard):
+    made, ward, key = order(crew=yard.one), as_staff(yard.ward), uuid.uuid4()
+    for _ in range(2):
+        answer = send(ward, made, "uitgevoerd", key, **{f"minutes_{yard.ward.pk}": "25"})
+        assert (answer.status_code, answer.json()) == (201, {"conflict": ""})
+    assert made.hours.count() == 1
+
+
+def test_a_telephone_hears_what_is_missing(as_staff, order, yard):
+    made, ward = order(crew=yard.one), as_staff(yard.ward)
+    answer = send(ward, made, "niet-uitgevoerd")
+    assert (answer.status_code, answer.json()["errors"]) == (
+        422,
+        ["Kies waarom het niet gelukt is."],
+    )
+    answer = send(ward, made, "uitgevoerd", material_1=str(yard.asphalt.pk))
+    assert answer.json()["errors"] == ["Vul in hoeveel u gebruikte."]
+    assert send(ward, made, "dansen").status_code == 404
+
+
+def test_gust_of_groen_sends_nothing_about_wegen(as_staff, order, yard):
+    made = order(crew=yard.one)
+    assert send(as_staff(yard.gust), made, "uitgevoerd").status_code == 404
+    made.refresh_from_db()
+    assert made.stage == State.PLANNED
+
+
+def test_the_kept_script_and_token_are_for_staff(as_staff, client, yard):
+    assert client.get(reverse("crew-worker")).status_code == 302
+    ward = as_staff(yard.ward)
+    assert ward.get(reverse("crew-token")).json()["user"] == yard.ward.pk
+    assert ward.get(reverse("crew-worker"))["Content-Type"].startswith("text/javascript")
