@@ -146,6 +146,18 @@ _MAILS: tuple[tuple[int, int, str, str, str, dict[str, str]], ...] = (
     ),
     (
         1,
+        17,
+        "Hilde Claes <hilde.claes@voorbeeld.be>",
+        "Al vijf weken geen antwoord",
+        (
+            "Op 14 oktober vroeg ik aan uw dienst een attest voor mijn moeder. Ik heb nog altijd "
+            "geen antwoord gekregen, en aan de telefoon werd ik van het kastje naar de muur "
+            "gestuurd. Dat is toch niet normaal?\n\nHilde Claes\nMolenstraat 7\n"
+        ),
+        {},
+    ),
+    (
+        1,
         23,
         "Promo <aanbieding@reclame.example>",
         "Goedkope inktpatronen voor uw gemeente",

@@ -14,6 +14,7 @@ from onthaal.intake import retention
 from onthaal.intake.models import IncomingMail, Kind, MailState, State, Suggestion
 from onthaal.intake.tests.conftest import letter
 from onthaal.organisation.models import TeamMembership
+from onthaal.outbox.confidential import hidden_from
 from onthaal.outbox.models import Message
 from onthaal.people.models import Role, User
 from onthaal.people.personal_data import Person
@@ -200,3 +201,7 @@ def test_who_looks_up_a_person_does_not_read_the_klacht(arrives, message, fatma,
     assert len(records) == 2
     assert [each.seen_by(lies) for each in records] == [False, False]
     assert [each.seen_by(nora) for each in records] == [True, True]
+    # nor what we wrote about it
+    mails = Message.objects.about(suggestion)
+    assert mails.filter(hidden_from(lies)).count() == mails.count() > 0
+    assert not mails.filter(hidden_from(nora)).exists()

@@ -28,6 +28,7 @@ def test_the_post_is_whole_and_comes_again_without_doubles():
         (MailState.REVIEW, "issue"),
         (MailState.REVIEW, "question"),
         (MailState.REVIEW, "compliment"),
+        (MailState.REVIEW, "complaint"),
         (MailState.REVIEW, ""),
         (MailState.AUTOMATIC, ""),
     ]
