@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from onthaal.api.views import links, open311
+from onthaal.api.views import links, open311, parties
 
 LINKS = "balie/koppelingen/"
 ROOT = r"^open311/v2/"
@@ -15,6 +15,15 @@ urlpatterns = [
     path(f"{LINKS}sleutels/<int:pk>/vervanging/", links.key_renewal, name="api-key-renewal"),
     path(f"{LINKS}sleutels/<int:pk>/einde/", links.key_end, name="api-key-end"),
     path(f"{LINKS}sleutels/<int:pk>/herstart/", links.key_again, name="api-key-again"),
+    path(f"{LINKS}partijen/nieuw/", parties.party, name="external-party-new"),
+    path(f"{LINKS}partijen/<int:pk>/", parties.party, name="external-party"),
+    path(f"{LINKS}partijen/<int:pk>/proef/", parties.trial, name="external-party-trial"),
+    path(f"{LINKS}verzendingen/", parties.transmissions, name="transmissions"),
+    path(f"{LINKS}verzendingen/<int:pk>/", parties.transmission, name="transmission"),
+    path(f"{LINKS}verzendingen/<int:pk>/herhaling/", parties.repetition, name="transmission-again"),
+    path(
+        "balie/meldingen/<reference:reference>/open311/", parties.passing_on, name="issue-pass-on"
+    ),
     re_path(rf"{ROOT}discovery{FORM}", open311.discovery, name="open311-discovery"),
     re_path(rf"{ROOT}services{FORM}", open311.services, name="open311-services"),
     re_path(rf"{ROOT}services/(?P<code>[^/]+){FORM}", open311.service, name="open311-service"),

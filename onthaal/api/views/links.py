@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from onthaal.api import outward
 from onthaal.api.actions import keys
 from onthaal.api.forms.keys import KeyForm
-from onthaal.api.models import ApiKey
+from onthaal.api.models import ApiKey, ExternalParty
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.timeline.models import Event
@@ -38,6 +39,11 @@ def links(request: StaffRequest) -> HttpResponse:
         "api/links.html",
         {
             "keys": rows,
+            "parties": ExternalParty.objects.annotate(
+                subjects=Count("mappings", distinct=True),
+                sent=Count("transmissions", distinct=True),
+            ),
+            "problems": outward.problems().count(),
             "endpoint": f"{settings.PUBLIC_URL}/open311/v2/",
         },
     )

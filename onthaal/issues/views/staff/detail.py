@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from onthaal.core import clock
+from onthaal.issues import verbs
 from onthaal.issues.actions import presence
 from onthaal.issues.forms.questions import shown_answers
 from onthaal.issues.history import Line, lines
@@ -48,6 +49,7 @@ def detail(request: StaffRequest, reference: str) -> HttpResponse:
             "which": which if which in FILTERS else "",
             "others": list(presence.see(issue, by=request.user)),
             "may_take": _may_take(issue, request.user),
+            "more_verbs": verbs.shown(issue),
             "shows_contact": shows_contact,
             "same_reporter": _same_reporter(request, issue) if shows_contact else [],
             "nearby": near_for_staff(issue, request.user)[:SHOWN],
