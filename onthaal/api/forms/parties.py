@@ -25,6 +25,7 @@ class PartyForm(forms.ModelForm[ExternalParty]):
     class Meta:
         model = ExternalParty
         fields = ["name", "url", "form", "jurisdiction_id", "shows_our_words", "is_active"]
+        labels = {"shows_our_words": "Toont onze tekst in haar lijst"}
         help_texts = {
             "url": "Zonder bestandsnaam, zoals https://voorbeeld.be/open311/v2",
             "jurisdiction_id": "Alleen als de instantie erom vraagt.",
