@@ -15,7 +15,7 @@ from onthaal.timeline.actions import record
 
 
 @transaction.atomic
-def save(party: ExternalParty, *, key: str, codes: Mapping[int, str], by: User) -> ExternalParty:
+def keep(party: ExternalParty, *, key: str, codes: Mapping[int, str], by: User) -> ExternalParty:
     """Store the party with its code per category (id); an empty ``key`` leaves the old one."""
     is_new = party.pk is None
     if key:

@@ -36,7 +36,7 @@ def test_lies_makes_a_key(page, live_server, log_in, lies, fietsapp, axe, too_wi
 def test_bram_passes_a_melding_on_and_lies_looks_after_it(
     page, live_server, log_in, lies, town, report, axe, too_wide, width
 ):
-    party = parties.save(
+    party = parties.keep(
         ExternalParty(name="Netbeheer", url="https://netbeheer.example/open311/v2"),
         key="geheim",
         codes={town.lamp.pk: "lamp"},

@@ -74,7 +74,7 @@ def road(live_server):
 @pytest.fixture(params=["xml", "json"])
 def netbeheer(request, road, town, ground, fietsapp, lies, settings):
     settings.PARTNER_NETWORKS = [ipaddress.ip_network("127.0.0.0/8")]
-    return parties.save(
+    return parties.keep(
         ExternalParty(name="Netbeheer", url=road.url, form=request.param, shows_our_words=True),
         key=fietsapp.secret,
         codes={town.lamp.pk: "put"},

@@ -32,7 +32,7 @@ def party(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(ExternalParty, pk=pk) if pk else None
     form = PartyForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        kept = parties.save(
+        kept = parties.keep(
             form.save(commit=False),
             key=form.cleaned_data["key"],
             codes=form.codes(),
