@@ -18,7 +18,7 @@ from onthaal.improvement.actions.mining import count
 from onthaal.improvement.sources import SOURCES
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.suggestions import learn
-from onthaal.lindeveld import crews, foundation, letters, photos, post, storage
+from onthaal.lindeveld import complaints, crews, foundation, letters, photos, post, storage
 from onthaal.lindeveld.ground import NIS_CODE
 from onthaal.lindeveld.history import Author, Cast, Place, TeamCast
 from onthaal.lindeveld.staff import RHYTHM
@@ -87,6 +87,7 @@ def fill(
                     with_accounts=not settings.PRODUCTION,
                     replace=replace,
                 )
+                complaints.write(today=today, seed=seed)
             if studio:
                 photos.hang(studio, today=today, seed=seed)
                 say(f"Foto’s: {time.monotonic() - began:.1f} s")

@@ -54,11 +54,12 @@ class Member:
         return f"{self.name.lower().replace(' ', '.').rstrip('.')}@{DOMAIN}"
 
 
-HANDLER, DESK, MANAGER, EDITOR, ADMINISTRATOR = (
+HANDLER, DESK, MANAGER, EDITOR, COMPLAINTS, ADMINISTRATOR = (
     "handler",
     "desk",
     "manager",
     "editor",
+    "complaints",
     "administrator",
 )
 CAST: tuple[Member, ...] = (
@@ -83,6 +84,7 @@ CAST: tuple[Member, ...] = (
     Member("Hilde Z.", (DESK, EDITOR), (ONTHAAL,)),
     Member("Joris F.", (MANAGER,), ()),
     Member("Lies J.", (ADMINISTRATOR,), ()),
+    Member("Nora K.", (COMPLAINTS,), ()),
 )
 
 
@@ -119,6 +121,7 @@ _SHOWN = (
     ("Fatma O.", "onthaal"),
     ("Joris F.", "leidinggevende"),
     ("Lies J.", "beheerder"),
+    ("Nora K.", "klachtencoördinator"),
 )
 
 
