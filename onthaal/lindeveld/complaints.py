@@ -156,9 +156,14 @@ def _days(today: dt.date, chance: random.Random) -> Iterator[dt.date]:
     is_open = sum(story.end == "open" for story in STORIES)
     closed = len(STORIES) - is_open
     for number in range(closed):
-        yield today - dt.timedelta(days=1090 - number * 1020 // closed - chance.randrange(12))
+        age = 1090 - number * 1020 // closed - chance.randrange(12)
+        yield _weekday(today - dt.timedelta(days=age))
     for number in range(is_open):
-        yield today - dt.timedelta(days=48 - number * 9)
+        yield _weekday(today - dt.timedelta(days=48 - number * 9))
+
+
+def _weekday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _throw_away() -> None:
@@ -212,6 +217,7 @@ class _Case:
             rule_by=term(regulation, received_on, regulation.ruling_days),
         )
         self.complaint.save()
+        self.minute = chance.randrange(20)
 
     def write(self) -> None:
         self.happens("received", 0)
@@ -251,7 +257,7 @@ class _Case:
         self.happens("admitted", days, by=self.coordinator)
         self.happens("assigned", days, by=self.coordinator)
         self.letter(LetterKind.ADMISSIBLE, days)
-        held_on = min(self.day(days + 4), self.today)
+        held_on = min(self.day(days + 4), _weekday(self.today))
         Step.objects.create(
             complaint=complaint,
             kind=StepKind.HEARING,
@@ -300,10 +306,12 @@ class _Case:
         )
 
     def day(self, days: int) -> dt.date:
-        return self.received_on + dt.timedelta(days=days)
+        """So many days after receipt, or the Friday before."""
+        return _weekday(self.received_on + dt.timedelta(days=days))
 
     def moment(self, days: int) -> dt.datetime:
-        at = dt.datetime.combine(self.day(days), dt.time(10, self.chance.randrange(60)))
+        self.minute += 2
+        at = dt.datetime.combine(self.day(days), dt.time(10, self.minute))
         return min(timezone.make_aware(at), clock.now())
 
 

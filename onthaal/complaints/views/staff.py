@@ -28,6 +28,7 @@ from onthaal.timeline.models import Event
 from onthaal.ui.spreadsheets import spreadsheet
 
 PAGE = 50
+_ORDER = {"afgesloten": ("-closed_on", "-pk"), "alles": ("-received_on", "-pk")}
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -41,7 +42,7 @@ def complaint_list(request: StaffRequest) -> HttpResponse:
     everything = selection.visible(request.user)
     rows = selection.filtered(everything, request.GET.dict())
     rows = selection.of_tab(rows, tab, request.user).distinct()
-    order = ("-closed_on", "-pk") if tab == "afgesloten" else ("rule_by", "pk")
+    order = _ORDER.get(tab, ("rule_by", "pk"))
     rows = rows.select_related("team", "handler", "complainant").order_by(*order)
     today = clock.today()
     found = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
