@@ -16,7 +16,7 @@ class ImprovementConfig(AppConfig):
                 "improvement",
                 "chart-column",
                 34,
-                roles=(Role.MANAGER,),
+                roles=(Role.MANAGER, Role.COMPLAINTS),
                 url_names=(
                     "improvement-process",
                     "improvement-measures",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from onthaal.catalogue.models import Process
+from onthaal.complaints.figures import per_process
 from onthaal.core import clock
 from onthaal.improvement.models import (
     HIGHER_IS_BETTER,
@@ -27,6 +28,9 @@ from onthaal.improvement.rules.paths import Path, ranked
 from onthaal.improvement.sources import MELDINGEN, SOURCES
 
 PATHS_SHOWN = 8
+WEEKS_A_YEAR = 365.25 / 7
+# Counts below this are shown as "fewer than five" to who does not handle klachten.
+FEW = 5
 # In the overview only what happened lately asks for attention.
 RECENT_WEEKS = 8
 
@@ -83,6 +87,7 @@ class Portrait:
 
     label: str
     facts: Facts
+    unit: str
     norm: int | None
     waits: list[Wait]
     paths: list[Path]
@@ -130,7 +135,8 @@ def portraits(process: Process, window: Window) -> list[Portrait]:
             Portrait(
                 label=source.label,
                 facts=counted,
-                norm=process.norm_working_days,
+                unit=source.unit,
+                norm=process.norm_working_days if source.has_norm else None,
                 waits=_waits(process, source.key, source.labels, window),
                 paths=shown,
                 other_paths=sum(paths.values()) - sum(path.cases for path in shown),
@@ -285,6 +291,8 @@ def effect_of(measure: Measure, today: dt.date) -> Effect:
         _compare(measure, "De weken ervoor", before, after),
         _compare(measure, "Zelfde seizoen, een jaar eerder", season, after),
     ]
+    if measure.indicator == Indicator.COMPLAINTS:
+        return Effect(after, comparisons, moved_before=False)
     lead_up = Window(before.end - dt.timedelta(weeks=effect.LONGEST_WEEKS), before.end)
     chart = control_chart(measure.process, Indicator(measure.indicator), lead_up)
     moved = any(week.monday >= before.start for week, _ in chart.signals)
@@ -294,6 +302,8 @@ def effect_of(measure: Measure, today: dt.date) -> Effect:
 def _compare(measure: Measure, label: str, before: Window, after: Window) -> Comparison:
     indicator = Indicator(measure.indicator)
     process = measure.process
+    if indicator == Indicator.COMPLAINTS:
+        return _compare_complaints(process, label, before, after)
     old = facts(process, MELDINGEN.key, before)
     new = facts(process, MELDINGEN.key, after)
     change: Interval | None = None
@@ -323,6 +333,72 @@ def _compare(measure: Measure, label: str, before: Window, after: Window) -> Com
             lower_is_better=indicator not in HIGHER_IS_BETTER,
         ),
     )
+
+
+def _compare_complaints(process: Process, label: str, before: Window, after: Window) -> Comparison:
+    """Klachten per hundred acts; ``cases`` are the klachten."""
+    events = _complaints(process, before), _complaints(process, after)
+    exposures = _hundreds(process, before), _hundreds(process, after)
+    change = intervals.difference_of_rates(events, exposures) if all(exposures) else None
+    values = [
+        number / exposure if exposure else None
+        for number, exposure in zip(events, exposures, strict=True)
+    ]
+    return Comparison(
+        label,
+        before,
+        values[0],
+        values[1],
+        *events,
+        change,
+        effect.verdict(
+            change,
+            weeks=after.weeks,
+            enough=sum(events) >= effect.ENOUGH_COMPLAINTS,
+            lower_is_better=True,
+        ),
+    )
+
+
+def _complaints(process: Process, window: Window) -> int:
+    return per_process(window.start, window.last).get(process.pk, 0) if window.weeks else 0
+
+
+def _hundreds(process: Process, window: Window) -> float:
+    """How many hundreds of times the process ran: what Onthaal counted itself, and what its owner
+    says happens in a year."""
+    counted = _in(WeekCount.objects, process, MELDINGEN.key, window)
+    acts = counted.aggregate(number=Sum("received", default=0))["number"]
+    return float(acts + (process.acts_per_year or 0) * window.weeks / WEEKS_A_YEAR) / 100
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One process in the list of complaints. ``share`` is its part of all of them."""
+
+    process: Process
+    complaints: int
+    acts: float
+    rate: Interval | None
+    share: float
+
+    @property
+    def is_few(self) -> bool:
+        """So few that the number could point at somebody."""
+        return self.complaints < FEW
+
+
+def pareto(window: Window) -> list[Bar]:
+    """The processes about which people complain, most klachten per hundred acts first."""
+    counts = per_process(window.start, window.last)
+    total = sum(counts.values())
+    bars = []
+    for process in Process.objects.filter(pk__in=counts).select_related("owner"):
+        hundreds = _hundreds(process, window)
+        number = counts[process.pk]
+        rate = intervals.rate(number, hundreds) if hundreds else None
+        bars.append(Bar(process, number, hundreds * 100, rate, number / total))
+    return sorted(bars, key=lambda bar: -(bar.rate.estimate if bar.rate else 0))
 
 
 def _hits(

@@ -108,7 +108,10 @@ class ViewForm(forms.Form):
         choices=[("13", "13 weken"), ("26", "26 weken"), ("52", "Een jaar"), ("104", "Twee jaar")],
         coerce=int,
     )
-    cijfer = forms.ChoiceField(label="Grafiek van", choices=Indicator.choices)
+    cijfer = forms.ChoiceField(
+        label="Grafiek van",
+        choices=[each for each in Indicator.choices if each[0] != Indicator.COMPLAINTS],
+    )
 
     @property
     def weeks(self) -> int:

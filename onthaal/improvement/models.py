@@ -142,6 +142,7 @@ class Indicator(models.TextChoices):
     WITHIN = "within", "Aandeel binnen de norm"
     REOPENED = "reopened", "Aandeel heropend"
     HANDED_OVER = "handed_over", "Aandeel doorgegeven aan een ander team of een andere collega"
+    COMPLAINTS = "complaints", "Klachten per honderd keer"
 
 
 HIGHER_IS_BETTER = frozenset({Indicator.WITHIN})

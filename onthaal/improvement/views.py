@@ -20,7 +20,7 @@ from onthaal.people.models import Role
 from onthaal.timeline.models import Event
 from onthaal.ui.spreadsheets import spreadsheet
 
-manager = role_required(Role.MANAGER)
+manager = role_required(Role.MANAGER, Role.COMPLAINTS)
 
 
 def _page(request: StaffRequest, name: str, form: Any = None, **context: Any) -> HttpResponse:
@@ -38,6 +38,8 @@ def overview(request: StaffRequest) -> HttpResponse:
         "overview",
         window=window,
         processes=figures.processes(window),
+        pareto=figures.pareto(window),
+        sees_few=request.user.has_role(Role.COMPLAINTS),
         measures=[
             (measure, figures.effect_of(measure, clock.today()))
             for measure in Measure.objects.running().select_related("process", "owner")

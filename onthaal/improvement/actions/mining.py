@@ -7,6 +7,7 @@ nothing. Weeks begin on Monday, Belgian time.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -90,7 +91,7 @@ def _touched(source: Source, since: dt.datetime) -> list[dt.date]:
             """,  # noqa: S608 -- only names of ours are put into the text
             {
                 "subject": source.subject,
-                "kinds": [*source.steps, *source.handings],
+                "kinds": [*source.states, *source.handings],
                 "closings": source.closings,
                 "first": source.first,
                 "since": since,
@@ -115,10 +116,9 @@ def _count_weeks(source: Source, mondays: list[dt.date]) -> None:
                 "start": start,
                 "end": end,
                 "subject": source.subject,
-                "steps": source.steps,
-                "handings": source.handings,
-                "first": source.first,
-                "begin": source.begin,
+                "steps": list(source.states),
+                "states": json.dumps(source.states),
+                "handings": list(source.handings),
                 "closed": sorted(source.closed),
                 "longest_wait": LONGEST_WAIT,
                 "longest_path": LONGEST_PATH,
@@ -138,7 +138,7 @@ WITH cases AS (
       AND date_trunc('week', closed_at AT TIME ZONE 'Europe/Brussels')::date = ANY(%(mondays)s)
 ), steps AS (
     SELECT event.subject_id AS id, event.at, event.id AS event,
-           CASE WHEN event.kind = %(first)s THEN %(begin)s ELSE event.data ->> 'to' END AS state
+           %(states)s::jsonb ->> event.kind AS state
     FROM timeline_event event JOIN cases ON cases.id = event.subject_id
     WHERE event.subject_type = %(subject)s AND event.kind = ANY(%(steps)s)
 ), visits AS (

@@ -12,6 +12,8 @@ from onthaal.improvement.rules.intervals import Interval
 # a lead time steady to about a fifth of its spread.
 ENOUGH_WEEKS = 8
 ENOUGH_CASES = 30
+# Klachten are rare: so many in both periods together make a difference of rates worth a word.
+ENOUGH_COMPLAINTS = 10
 LONGEST_WEEKS = 26
 
 
