@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 
 from onthaal.core import clock
+from onthaal.core.dutch import day_in_words
 from onthaal.core.references import new_reference
 from onthaal.issues.models import Issue, Status
 from onthaal.lindeveld import staff
@@ -22,7 +23,7 @@ from onthaal.organisation.rules import is_working_day
 from onthaal.people.models import User
 from onthaal.timeline.models import Event
 from onthaal.workplan.actions.rounds import make_ahead
-from onthaal.workplan.models import Crew, Material, Round, Skill, State, WorkOrder
+from onthaal.workplan.models import Crew, DraftAnswer, Material, Round, Skill, State, WorkOrder
 from onthaal.workplan.rules import ROUNDS_AHEAD, monday_of
 
 LIFT, ROLLER, SUCTION, CHAINSAW = "Hoogwerker", "Asfaltwals", "Kolkenzuiger", "Motorzaag"
@@ -261,6 +262,22 @@ def _day_for(
     return chance.choice(ahead) if ahead else None
 
 
+def _answers(made: list[tuple[WorkOrder, Issue]]) -> None:
+    """What was finished today and waits for somebody who reads the answer."""
+    today = [(order, issue) for order, issue in made if order.planned_on == clock.today()]
+    waiting = [(order, issue) for order, issue in today if order.state == State.PLANNED][:3]
+    for order, issue in waiting:
+        order.state, order.worked_minutes = State.DONE, order.estimated_minutes
+        order.outcome = "Alles is hersteld en opgeruimd."
+        order.save(update_fields=["state", "worked_minutes", "outcome"])
+        DraftAnswer.objects.create(
+            order=order,
+            issue=issue,
+            text=f"Onze ploeg voerde het werk uit op {day_in_words(clock.today())}.\n\n"
+            "Alles is hersteld en opgeruimd.\n\nDank u voor uw melding.",
+        )
+
+
 def _store(made: list[tuple[WorkOrder, Issue]], chores: list[WorkOrder]) -> None:
     WorkOrder.objects.bulk_create([*chores, *(order for order, _ in made)])
     through = WorkOrder.issues.through
@@ -291,6 +308,7 @@ def _store(made: list[tuple[WorkOrder, Issue]], chores: list[WorkOrder]) -> None
             elif issue.expected_on != order.planned_on:
                 issue.expected_on = order.planned_on
     Event.objects.bulk_create(events)
+    _answers(made)
     Issue.objects.bulk_update(
         [issue for order, issue in made if order.state == State.PLANNED], ["expected_on"]
     )

@@ -191,7 +191,7 @@ def test_every_page_is_accessible(
     page, live_server, log_in, order, town, ward, axe, too_wide, as_done
 ):
     made, done = order(), as_done(order("Stoep herstellen"))
-    log_in(town.bram)
+    log_in(town.joris)
     crew, today = made.crew.pk, clock.today().isoformat()
     answer = DraftAnswer.objects.get()
     pages = [

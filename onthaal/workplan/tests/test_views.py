@@ -245,18 +245,22 @@ def test_the_feed_of_a_crew_opens_by_its_secret_only(client, order, yard, town):
     assert client.get(reverse("work-feed", args=[key])).status_code == 404
 
 
-def test_a_crew_gets_a_calendar_elsewhere_and_its_pushes_are_listed(bram, order, yard):
+def test_a_crew_gets_a_calendar_elsewhere_and_its_pushes_are_listed(
+    as_staff, town, bram, order, yard
+):
     order("Put vullen", crew=yard.one)
+    assert bram.get(reverse("work-calendar", args=[yard.one.pk])).status_code == 403
+    joris = as_staff(town.joris)
     url = reverse("work-calendar", args=[yard.one.pk])
     fields = {"url": "http://127.0.0.1:9/dav/", "username": "ploeg"}
-    assert bram.post(url, fields).status_code == 422
-    assert bram.post(url, {**fields, "password": "geheim"}).url == reverse("work-pushes")
-    assert bram.post(url, fields).status_code == 302  # the password stays
-    html = page(bram, "work-pushes")
+    assert joris.post(url, fields).status_code == 422
+    assert joris.post(url, {**fields, "password": "geheim"}).url == reverse("work-pushes")
+    assert joris.post(url, fields).status_code == 302  # the password stays
+    html = page(joris, "work-pushes")
     assert "Te verzenden" in html
     assert "Put vullen" in html
-    assert "geheim" not in page(bram, "work-calendar", yard.one.pk)
-    assert bram.post(url, {"weg": "1"}).status_code == 302
+    assert "geheim" not in page(joris, "work-calendar", yard.one.pk)
+    assert joris.post(url, {"weg": "1"}).status_code == 302
 
 
 def bring(client, text):

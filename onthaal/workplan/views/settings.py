@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core.links import absolute
-from onthaal.people.access import StaffRequest
+from onthaal.people.access import StaffRequest, role_required
+from onthaal.people.models import Role
 from onthaal.workplan import rules
 from onthaal.workplan.actions import calendars, exchange, rounds, settings
 from onthaal.workplan.actions.locking import CannotDo
@@ -89,7 +90,8 @@ def feed_key(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("work-crew", pk)
 
 
-@planners
+# who types an address here lets the server call it: not for everybody
+@role_required(Role.MANAGER)
 def calendar_link(request: StaffRequest, pk: int) -> HttpResponse:
     """The calendar of a crew in another system."""
     ours = get_object_or_404(
