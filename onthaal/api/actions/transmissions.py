@@ -144,7 +144,10 @@ def _pass_on(row: Transmission) -> None:
         doubt = given_up and not known
         _note(row, error=str(error), **known, **_ending(given_up=given_up, doubt=doubt))
     except (outbound.NotAllowed, Refused) as error:
-        _note(row, error=str(error), state=Passage.FAILED)
+        # a token may be unknown for a while; and an earlier attempt may have arrived
+        waits = bool(row.token) and row.attempts <= len(WAITS)
+        doubt = row.may_have_arrived
+        _note(row, error=str(error), **_ending(given_up=not waits, doubt=doubt))
     except Unreadable:
         _note(
             row, error="De sleutel is niet meer leesbaar. Vul hem opnieuw in.", state=Passage.FAILED
@@ -224,6 +227,7 @@ def retry(row: Transmission, *, by: User) -> None:
                 attempts=0,
                 next_attempt_at=clock.now(),
                 may_have_arrived=False,
+                token="",
                 error="",
             )
     except IntegrityError as error:

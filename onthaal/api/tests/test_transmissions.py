@@ -27,7 +27,8 @@ from onthaal.timeline.models import Event
 @pytest.fixture
 def road(live_server):
     """Passes every question on to our server. ``road.troubles`` lists what happens to the next
-    ones: "down" (does not get there), "lost" (gets there, the answer gets lost)."""
+    ones: "down" (does not get there), "lost" (gets there, the answer gets lost), "token" (the
+    answer has a token instead of a number)."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -52,6 +53,8 @@ def road(live_server):
             if trouble == "lost":
                 self.connection.close()
                 return
+            if trouble == "token":
+                content = content.replace(b"service_request_id", b"token")
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
@@ -165,6 +168,28 @@ def test_a_worker_that_dies_before_the_question_loses_nothing(sent):
     Transmission.objects.update(may_have_arrived=True, attempts=1)
     assert due(sent).state == Passage.ACKNOWLEDGED
     assert at_the_other_side().count() == 1
+
+
+def test_a_token_is_changed_for_a_number_later(sent, road, netbeheer):
+    road.troubles = ["token"]
+    transmissions.deliver.call(sent.pk)
+    sent.refresh_from_db()
+    theirs = at_the_other_side().get()
+    assert (sent.state, sent.token, sent.their_id) == (Passage.SENT, theirs.reference, "")
+    # the other side does not know it yet: that is no failure
+    Transmission.objects.update(token="nog-niet-bekend")
+    assert due(sent).state == Passage.SENT
+    Transmission.objects.update(token=theirs.reference)
+    assert due(sent).state == Passage.ACKNOWLEDGED
+    assert sent.their_id == theirs.reference
+    assert at_the_other_side().count() == 1
+
+
+def test_a_refusal_after_a_lost_answer_leaves_the_doubt(sent, road, fietsapp, lies):
+    road.troubles = ["lost"]
+    transmissions.deliver.call(sent.pk)
+    keys.stop(fietsapp.row, by=lies)
+    assert due(sent).state == Passage.DOUBTFUL
 
 
 def test_where_we_cannot_look_a_person_decides(sent, netbeheer, road, lies):
