@@ -10,7 +10,7 @@ from onthaal.complaints.actions.deciding import admit, rule
 from onthaal.complaints.actions.handling import assign
 from onthaal.complaints.actions.submission import Contact, Submission, submit
 from onthaal.complaints.models import Regulation
-from onthaal.complaints.states import Channel, Ruling
+from onthaal.complaints.states import Channel, Degree, Norm, Ruling
 from onthaal.improvement import figures
 from onthaal.improvement.actions.mining import count
 from onthaal.improvement.models import Measure, PathCount, WeekCount
@@ -98,8 +98,8 @@ def test_the_way_of_a_complaint_is_counted_in_its_week(complain, passports, nora
         complaint,
         ruling=Ruling.FOUNDED,
         text="U had gelijk.",
-        norms=[],
-        degree="",
+        norms=[Norm.TERM],
+        degree=Degree.FULL,
         by=nora,
     )
     at("2026-02-10 04:15")
