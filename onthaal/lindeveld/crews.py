@@ -163,9 +163,13 @@ def _orders(crews: dict[str, Crew], today: dt.date, chance: random.Random) -> No
             load[order.crew_id, order.planned_on].append(order.estimated_minutes)
     made: list[tuple[WorkOrder, Issue]] = []
     chores = _chores(crews, days, today, load, chance)
-    for issue in _issues(by_team, today):
+    issues = _issues(by_team, today)
+    # some of today's are finished already, see _answers
+    soon = [issue for issue in issues if issue.status == Status.PLANNED][:4]
+    for issue in issues:
         order = _order(issue, chance, today)
-        day = _day_for(issue, days, today, chance)
+        is_soon = issue in soon and today in days
+        day = today if is_soon else _day_for(issue, days, today, chance)
         crew = chance.choice(by_team[issue.team_id])
         there = load[crew.pk, day] if day else []
         if day and crew.capacity_on(day) and sum(there) + order.estimated_minutes <= 960:
