@@ -107,7 +107,17 @@ def _erase(complaint: Complaint, *, texts: bool) -> None:
         complaint.advice.update(question="", answer="")
         complaint.measures.update(what="(gewist)", owner="")
         erase_texts(complaint)
-    complaint.save()
+    # only these: the handler of a closed complaint may belong to the team by now
+    complaint.save(
+        update_fields=[
+            "complainant",
+            "secret",
+            "description",
+            "wish",
+            "reason",
+            "extension_reason",
+        ]
+    )
     if complainant_id:
         Complainant.objects.filter(pk=complainant_id).delete()
     record("complaint.personal_data_erased", complaint)

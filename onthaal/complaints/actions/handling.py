@@ -131,19 +131,21 @@ def drop_newcomer(event_id: int) -> None:
         .filter(Q(handler=newcomer) | Q(deputy=newcomer), team=event.subject_id)
         .open()
     )
+    # handler and deputy may both have joined by now
+    members = set(
+        TeamMembership.objects.filter(team=event.subject_id).values_list("user", flat=True)
+    )
     for complaint in rows:
-        was_handler = complaint.handler_id == newcomer
-        if was_handler:
-            complaint.handler = None
-        else:
-            complaint.deputy = None
-        save(complaint, "handler", "deputy")
-        record(
-            "complaint.handler_dropped",
-            complaint,
-            data={"who": newcomer, "role": "handler" if was_handler else "deputy"},
-        )
-        mails.needs_handler(complaint)
+        dropped = {}
+        for role in ("handler", "deputy"):
+            person = getattr(complaint, f"{role}_id")
+            if person in members:
+                dropped[role] = person
+                setattr(complaint, role, None)
+        if dropped:
+            save(complaint, "handler", "deputy")
+            record("complaint.handler_dropped", complaint, data=dropped)
+            mails.needs_handler(complaint)
 
 
 @transaction.atomic

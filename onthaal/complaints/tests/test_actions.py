@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from onthaal.complaints import retention
 from onthaal.complaints.actions import deciding, handling, investigating, reminders
 from onthaal.complaints.actions.changing import CannotChange, ChangedMeanwhile
 from onthaal.complaints.actions.regulations import save_regulation
@@ -10,7 +11,7 @@ from onthaal.complaints.actions.submission import Contact
 from onthaal.complaints.models import Absence, Complaint, Regulation, StepKind
 from onthaal.complaints.states import Degree, Ground, Norm, Ruling, State
 from onthaal.core import clock
-from onthaal.organisation.actions import add_member
+from onthaal.organisation.actions import add_member, remove_member
 from onthaal.outbox.models import Message
 from onthaal.people.actions import persons
 from onthaal.timeline.models import Event
@@ -159,6 +160,24 @@ def test_eva_joins_the_team_and_loses_the_complaint(investigated, hall):
     assert mails(hall.nora.email, "complaint_needs_handler").count() == 1
 
 
+def test_handler_and_deputy_both_join_the_team(investigated, hall):
+    for user in (hall.eva, hall.fatma):
+        add_member(team=hall.wegen, user=user, by=hall.lies)
+    for event in Event.objects.filter(kind="team.member_added"):
+        handling.drop_newcomer(event.pk)
+    investigated.refresh_from_db()
+    assert (investigated.handler, investigated.deputy) == (None, None)
+    assert mails(hall.nora.email, "complaint_needs_handler").count() == 1
+
+
+def test_who_left_before_the_job_ran_keeps_the_complaint(investigated, hall):
+    add_member(team=hall.wegen, user=hall.eva, by=hall.lies)
+    remove_member(team=hall.wegen, user=hall.eva, by=hall.lies)
+    handling.drop_newcomer(Event.objects.get(kind="team.member_added").pk)
+    investigated.refresh_from_db()
+    assert investigated.handler == hall.eva
+
+
 def test_the_complaint_turns_out_to_be_about_the_handlers_team(investigated, hall):
     handling.set_subject(investigated, team=hall.groen, process=None, by=hall.nora)
     investigated.refresh_from_db()
@@ -230,6 +249,21 @@ def test_erasing_a_person_keeps_the_figures(investigated, hall):
     assert complaint.secret != secret
     assert complaint.ruling == Ruling.UNFOUNDED
     assert not Event.objects.about(complaint).exclude(public_text="").exists()
+
+
+def test_retention_erases_old_complaints_also_when_the_handler_joined_the_team(investigated, hall):
+    deciding.rule(
+        investigated, ruling=Ruling.UNFOUNDED, norms=[], degree="", text="Neen.", by=hall.eva
+    )
+    add_member(team=hall.wegen, user=hall.eva, by=hall.lies)
+    assert retention.closed_with_text(clock.now()).count() == 0
+    later = clock.now() + dt.timedelta(days=2)
+    ids = list(retention.closed_with_text(later).values_list("pk", flat=True))
+    retention.erase_complaints(ids)
+    complaint = Complaint.objects.get()
+    assert complaint.description == ""
+    assert not complaint.letters.exists()
+    assert not retention.closed_with_text(later).exists()
 
 
 def test_own_data_are_for_an_and_not_for_the_team(complain, hall):
