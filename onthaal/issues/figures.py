@@ -21,6 +21,7 @@ from onthaal.core import clock
 from onthaal.issues.models import Channel, Issue, IssueQuerySet, Survey
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
+from onthaal.territory import lookup
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 STRIP_WEEKS = 8
@@ -28,6 +29,8 @@ STRIP_FOR_SECONDS = 300
 FIRST_ANSWER_GOAL = 2
 # Below this number of answers an average says little and may point at a person.
 ENOUGH_ANSWERS = 5
+# A street further than this from the middle of a hot spot does not name it.
+SPOT_METRES = 100.0
 
 
 class Percentile(Aggregate):
@@ -288,10 +291,12 @@ class HotSpot:
     lon: float
     number: int
     category: str
+    place: str
 
 
 def hot_spots(period: Period, team: Team | None = None, most: int = 12) -> list[HotSpot]:
-    """Where most came in, with the category that occurs most there; two statements."""
+    """Where most came in, with the category that occurs most there and the street or
+    neighbourhood that it lies in; two statements."""
     size_lat, size_lon = 0.00135, 0.00215
     placed = (
         _of(team)
@@ -321,9 +326,19 @@ def hot_spots(period: Period, team: Team | None = None, most: int = 12) -> list[
             cell["centre_lon"],
             cell["number"],
             most_common[(cell["row"], cell["column"])][1],
+            _place_at(cell["centre_lat"], cell["centre_lon"]),
         )
         for cell in cells
     ]
+
+
+def _place_at(lat: float, lon: float) -> str:
+    """The nearest street, with the neighbourhood; the point itself where there is neither."""
+    ground = lookup.ground()
+    road = ground.road_at(lat, lon, within_m=SPOT_METRES)
+    neighbourhood = ground.neighbourhood_at(lat, lon)
+    words = [road.name if road else "", neighbourhood.name if neighbourhood else ""]
+    return ", ".join(word for word in words if word) or f"{lat:.4f}, {lon:.4f}"
 
 
 def _of(team: Team | None) -> IssueQuerySet:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from onthaal.core import clock
 from onthaal.issues import figures
 from onthaal.issues.models import Issue, Satisfaction, Status, Survey
 
@@ -98,6 +99,25 @@ def test_hot_spots_name_what_occurs_most(report, town):
     year = dt.timedelta(days=366)
     [spot] = figures.hot_spots(figures.Period(today - year, today + year))
     assert (spot.number, spot.category) == (4, "Put in de weg")
+    assert spot.place == f"{spot.lat:.4f}, {spot.lon:.4f}"
+
+
+def test_a_hot_spot_has_the_name_of_its_street(ground, report, town):
+    report("Een put.")
+    report("Nog een put.")
+    today = clock.today()
+    [spot] = figures.hot_spots(figures.Period(today, today + dt.timedelta(days=1)))
+    assert spot.place == "Kerkstraat, Centrum"
+
+
+def test_the_usual_periods_are_one_click_away(client, town, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 5, 20))
+    client.force_login(town.joris)
+    page = client.get("/balie/cijfers/meldingen/").content.decode()
+    assert 'href="?van=2026-04-01&amp;tot=2026-05-20">Dit kwartaal' in page
+    assert 'href="?van=2025-01-01&amp;tot=2025-12-31">Vorig jaar' in page
+    page = client.get("/balie/cijfers/meldingen/?van=2025-01-01&tot=2025-12-31").content.decode()
+    assert 'aria-current="true">Vorig jaar' in page
 
 
 def test_joris_reads_the_page_and_bram_may_not(client, town, november):

@@ -52,6 +52,7 @@ def figures_page(request: StaffRequest) -> HttpResponse:
         "issues/staff/figures/figures.html",
         {
             "form": form,
+            "presets": _presets(clock.today()),
             "period": period,
             "team": team,
             "now": now,
@@ -74,7 +75,7 @@ def figures_page(request: StaffRequest) -> HttpResponse:
                     "lon": spot.lon,
                     "icon": "map-pin",
                     "tone": "late" if n < 3 else "open",
-                    "label": f"{spot.number} meldingen, vooral {spot.category}",
+                    "label": f"{spot.place}: {spot.number} meldingen, vooral {spot.category}",
                     "id": n,
                 }
                 for n, spot in enumerate(spots)
@@ -108,6 +109,20 @@ def _asked(request: StaffRequest) -> tuple[PeriodForm, figures.Period, Team | No
     )
     end = data["tot"] + dt.timedelta(days=1)
     return form, figures.Period(data["van"], end), data["team"]
+
+
+def _presets(today: dt.date) -> list[tuple[str, dt.date, dt.date]]:
+    """The periods that people ask for most: label, first day and last day."""
+    quarter = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    new_year = today.replace(month=1, day=1)
+    last_year = new_year.replace(year=new_year.year - 1)
+    return [
+        ("Laatste vier weken", today - dt.timedelta(days=27), today),
+        ("Dit kwartaal", quarter, today),
+        ("Dit jaar", new_year, today),
+        ("Vorig jaar", last_year, new_year - dt.timedelta(days=1)),
+        ("Twaalf maanden", today - dt.timedelta(days=364), today),
+    ]
 
 
 def _rows(period: figures.Period, team: Team | None) -> list[list[Any]]:
