@@ -40,6 +40,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.api.actions.photos.sweep", minutes=2),
     Every("onthaal.api.actions.transmissions.sweep", minutes=1),
     Every("onthaal.api.actions.transmissions.follow", minutes=15),
+    Every("onthaal.timeline.actions.sweep", minutes=1),
     Every("onthaal.issues.actions.enquiries.expire", minutes=60),
     Every("onthaal.workplan.actions.calendars.push_due", minutes=1),
     Every("onthaal.workplan.actions.calendars.look_back", minutes=15),
@@ -53,5 +54,6 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.improvement.actions.mining.mine", at=dt.time(4, 15)),
     Daily("onthaal.intake.actions.sorting.sweep_files", at=dt.time(3, 45)),
     Daily("onthaal.workplan.retention.sweep_photo_files", at=dt.time(3, 45)),
+    Daily("onthaal.timeline.actions.forget_done", at=dt.time(3, 55)),
     Daily("onthaal.operations.worker.forget_done_jobs", at=dt.time(3, 50)),
 )

@@ -7,6 +7,8 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         from onthaal.core import history
+        from onthaal.timeline import health
         from onthaal.timeline.actions import record
 
+        health.register()
         history.register(record)

@@ -61,21 +61,57 @@ class Event(models.Model):
         return str(actor) if actor else self.actor_label or "een gewist account"
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def undone(self) -> DeliveryQuerySet:
+        return self.filter(done_at__isnull=True)
+
+
 class Delivery(models.Model):
-    """That one subscriber has dealt with one event, stored with what it did: exactly once."""
+    """That one subscriber is to hear of one event: promised in the transaction of the event, done
+    in the transaction of what the subscriber does with it. So nothing is lost and nothing happens
+    twice, whenever a worker dies."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE)
     subscriber = models.CharField(max_length=160)
-    done_at = models.DateTimeField(default=clock.now)
+    # kept beside the event's own, to find what comes earlier about the same subject
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=clock.now)
+    error = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["event", "subscriber"], name="delivered_once")
         ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="delivery_undone",
+                condition=models.Q(done_at__isnull=True),
+            ),
+            models.Index(
+                fields=["subject_type", "subject_id"],
+                name="delivery_undone_subject",
+                condition=models.Q(done_at__isnull=True),
+            ),
+        ]
 
     class PersonalData:
         personal: set[str] = set()
-        plain = {"event", "subscriber", "done_at"}
+        plain = {
+            "event",
+            "subscriber",
+            "subject_type",
+            "subject_id",
+            "attempts",
+            "next_attempt_at",
+            "error",
+            "done_at",
+        }
 
     def __str__(self) -> str:
         return f"{self.event_id} → {self.subscriber}"

@@ -230,7 +230,7 @@ def test_what_they_no_longer_show_lands_in_the_review_list(sent, client, lies):
 def test_what_was_sent_is_erased_with_the_melding(sent):
     with transaction.atomic():
         event = record("issue.personal_data_erased", sent.issue)
-    tell.call(event.pk, "onthaal.api.actions.erasure.forget")
+    tell.call(event.pk)
     sent.refresh_from_db()
     assert sent.text == ""
 
