@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from onthaal.complaints.mails import ruling_in_words
 from onthaal.complaints.models import Complaint, Letter, LetterKind
@@ -134,6 +135,8 @@ def pdf_maker() -> Any:
         from weasyprint import HTML
     except OSError:
         return None
+    # WeasyPrint switches this on for the whole process; a photo that was cut off must be refused
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return HTML
 
 

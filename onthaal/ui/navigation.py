@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 COUNTS_FOR_SECONDS = 30
+# None is an answer, too: nothing to count for this person
+_UNKNOWN = object()
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ def _count(entry: Entry, user: Any) -> int | None:
     if entry.count is None:
         return None
     key = f"navigation.{entry.url_name}.{user.pk}"
-    number = cache.get(key)
-    if number is None:
+    number = cache.get(key, _UNKNOWN)
+    if number is _UNKNOWN:
         number = entry.count(user)
         cache.set(key, number, COUNTS_FOR_SECONDS)
     return number  # type: ignore[no-any-return]

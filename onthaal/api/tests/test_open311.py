@@ -7,6 +7,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django import conf
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -52,7 +53,7 @@ def test_discovery_says_where_the_service_is(ask, town, form):
     (endpoint,) = found["endpoints"]
     assert endpoint["specification"] == "http://wiki.open311.org/GeoReport_v2"
     assert endpoint["url"].endswith("/open311/v2")
-    assert endpoint["type"] == "test"
+    assert endpoint["type"] == ("production" if conf.settings.PRODUCTION else "test")
     formats = endpoint["formats"]
     assert formats == ["text/xml", "application/json"]
 

@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 from django.urls import reverse
+from PIL import ImageFile
 
 from onthaal.complaints import letters
 from onthaal.complaints.actions import deciding, handling
@@ -141,6 +142,11 @@ def test_the_resident_follows_adds_and_withdraws(client, complain):
     complaint.refresh_from_db()
     assert complaint.state == State.WITHDRAWN
     assert client.get("/klacht/verkeerd/").status_code == 404
+
+
+def test_making_letters_leaves_the_checks_of_photos_as_strict_as_they_were():
+    letters.pdf_maker()
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_the_letter_is_a_tagged_pdf(client, complain):
