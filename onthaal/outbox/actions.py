@@ -12,7 +12,7 @@ from urllib.parse import urlparse
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django_tasks import task
 
@@ -97,13 +97,31 @@ def queue_mail(
     return message
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else stored another wording since this person opened it: ``now`` is it, or None
+    when the standard wording came back."""
+
+    def __init__(self, now: MailTemplate | None) -> None:
+        super().__init__()
+        self.now = now
+
+
 @transaction.atomic
-def save_wording(key: str, *, subject: str, body: str, by: User) -> MailTemplate:
+def save_wording(
+    key: str, *, subject: str, body: str, by: User, seen: int | None = None
+) -> MailTemplate:
     """Use the municipality's own wording from now on; older wordings are kept.
 
-    Raises UnknownPlaceholder.
+    ``seen`` is the id of the own wording that the person changed, None for the standard one.
+    Raises UnknownPlaceholder, and ChangedMeanwhile when another one is in use by now.
     """
     wordings.check(wordings.get(key), subject, body)
+    with connection.cursor() as cursor:
+        # there may be no row to lock yet
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"wording {key}"])
+    now = MailTemplate.objects.filter(key=key, is_active=True).select_related("changed_by").first()
+    if (now.pk if now else None) != seen:
+        raise ChangedMeanwhile(now)
     MailTemplate.objects.filter(key=key, is_active=True).update(is_active=False)
     row = MailTemplate.objects.create(key=key, subject=subject, body=body, changed_by=by)
     record("mail_template.saved", row, by=by, data={"key": key})

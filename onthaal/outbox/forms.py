@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from onthaal.outbox import wordings
 from onthaal.outbox.wordings import Template, UnknownPlaceholder
@@ -20,6 +21,7 @@ class RetryForm(forms.Form):
 class WordingForm(forms.Form):
     """The municipality's own wording of one mail."""
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     subject = forms.CharField(label="Onderwerp", max_length=200)
     body = forms.CharField(
         label="Tekst",
@@ -34,6 +36,13 @@ class WordingForm(forms.Form):
     def __init__(self, *args: Any, template: Template, **kwargs: Any) -> None:
         self.template = template
         super().__init__(*args, **kwargs)
+
+    def look_again(self, seen: int | None) -> None:
+        """Keep everything typed, but as a change of the wording that is in use by now."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(seen or "")
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -127,17 +127,25 @@ def wording(request: StaffRequest, key: str) -> HttpResponse:
     """Change the wording of one mail, with the mail as it would look beside it."""
     template = _template(key)
     subject, body = actions.wording(key)
+    kept = MailTemplate.objects.filter(key=key)
+    now = kept.filter(is_active=True).first()
+    asked = request.GET.get("tekst", "")
+    if older := kept.filter(pk=asked).first() if asked.isdigit() else None:
+        subject, body = older.subject, older.body
     form = WordingForm(
-        request.POST or None, template=template, initial={"subject": subject, "body": body}
+        request.POST or None,
+        template=template,
+        initial={"subject": subject, "body": body, "seen": now.pk if now else None},
     )
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            if "voorbeeld" not in request.POST:
-                return _store(request, template, form)
             subject, body = form.cleaned_data["subject"], form.cleaned_data["body"]
-            status = 200
+            if "voorbeeld" in request.POST:
+                status = 200
+            elif stored := _store(request, template, form):
+                return stored
     return render(
         request,
         "outbox/wording.html",
@@ -156,9 +164,27 @@ def wording(request: StaffRequest, key: str) -> HttpResponse:
     )
 
 
-def _store(request: StaffRequest, template: Template, form: WordingForm) -> HttpResponse:
+def _store(request: StaffRequest, template: Template, form: WordingForm) -> HttpResponse | None:
+    """Store it and go on; nothing when a colleague was first, which the form then says."""
     data = form.cleaned_data
-    actions.save_wording(template.key, subject=data["subject"], body=data["body"], by=request.user)
+    try:
+        actions.save_wording(
+            template.key,
+            subject=data["subject"],
+            body=data["body"],
+            by=request.user,
+            seen=data["seen"],
+        )
+    except actions.ChangedMeanwhile as conflict:
+        who = conflict.now.changed_by if conflict.now else None
+        form.look_again(conflict.now.pk if conflict.now else None)
+        form.add_error(
+            None,
+            f"{who or 'Een collega'} veranderde deze tekst terwijl u bezig was. Kijk bij “Eerdere "
+            "teksten” wat er nu staat. Uw eigen tekst staat er nog; bewaar opnieuw als die moet "
+            "gelden.",
+        )
+        return None
     messages.success(request, "De tekst is bewaard en geldt vanaf de volgende mail.")
     return redirect("wording", template.key)
 

@@ -1,5 +1,7 @@
 """Lies watches the mail and words it; Bram may not."""
 
+import re
+
 import pytest
 
 from onthaal.outbox import actions, bounces
@@ -72,6 +74,31 @@ def test_own_wording_is_previewed_stored_and_used(client, lies):
     assert mail.subject == "Dank u (LV-7K3M-92XQ)"
     client.post(f"{url}standaard/")
     assert actions.wording("issue_received")[0].startswith("Wij hebben uw melding")
+
+
+def test_two_editors_at_once_do_not_overwrite_each_other_unnoticed(client, lies):
+    url = "/balie/beheer/mailteksten/issue_received/"
+    first = {"subject": "Van Lies ({nummer})", "body": "Dank u.", "seen": ""}
+    second = {"subject": "Van Hilde ({nummer})", "body": "Bedankt!", "seen": ""}
+    assert client.post(url, first).status_code == 302
+    page = client.post(url, second)
+    assert page.status_code == 422
+    assert "veranderde deze tekst terwijl u bezig was" in words(page)
+    assert "Van Hilde ({nummer})" in words(page)
+    assert actions.wording("issue_received")[0] == "Van Lies ({nummer})"
+    seen = re.search(r'name="seen" value="(\d+)"', words(page))[1]
+    assert client.post(url, {**second, "seen": seen}).status_code == 302
+    assert actions.wording("issue_received")[0] == "Van Hilde ({nummer})"
+
+
+def test_an_older_wording_can_be_taken_up_again(client, lies):
+    url = "/balie/beheer/mailteksten/issue_received/"
+    client.post(url, {"subject": "Eerst ({nummer})", "body": "Een.", "seen": ""})
+    older = MailTemplate.objects.get()
+    client.post(url, {"subject": "Toen ({nummer})", "body": "Twee.", "seen": str(older.pk)})
+    page = words(client.get(f"{url}?tekst={older.pk}"))
+    assert 'value="Eerst ({nummer})"' in page
+    assert client.get(f"{url}?tekst=999999").status_code == 200
 
 
 def test_an_unknown_code_is_refused_with_the_list(client, lies):
