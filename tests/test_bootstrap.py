@@ -41,6 +41,8 @@ def set_up(checkout: Path, *, python=(sys.executable,), **environment) -> subpro
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # a shell lets what it starts in the background ignore Ctrl-C, these tests included
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

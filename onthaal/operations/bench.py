@@ -117,10 +117,28 @@ def _measure(number: int) -> Iterator[Figure]:
     yield page("overzicht van een behandelaar", handler, "/balie/", Budget(12, 60))
     yield page("detail van een melding", handler, _detail(handler), Budget())
     yield page("cijfers, drie maanden", manager, "/balie/cijfers/meldingen/", FIGURES_BUDGET)
+    coordinator = User.objects.filter(roles__contains=[Role.COMPLAINTS]).first()
+    assert coordinator  # noqa: S101 -- Lindeveld has one
+    improve = "/balie/verbeteren/"
+    yield page("verbeteren, alle processen, een jaar", manager, improve, FIGURES_BUDGET)
+    roads = f"{improve}processen/wegen-herstellen/?weken=104&cijfer=lead"
+    yield page("verbeteren, een proces, twee jaar", manager, roads, FIGURES_BUDGET)
+    yearly = f"/balie/klachten/jaarverslag/{clock.today().year - 1}/"
+    yield page("jaarverslag van de klachten", coordinator, yearly, FIGURES_BUDGET)
     client.logout()
+    yield _figure(number, "publiek: open311, 50 meldingen", _open311(client), FIGURES_BUDGET)
     yield _figure(number, "publiek: lijst", lambda: client.get("/meldingen/"), Budget())
     yield _figure(number, "publiek: formulier", lambda: client.get("/melden/"), Budget())
     yield _figure(number, "melding doen", _create(client), CREATE_BUDGET)
+
+
+def _open311(client: Client) -> Callable[[], None]:
+    def ask() -> None:
+        answer = client.get("/open311/v2/requests.json?page_size=50")
+        if answer.status_code != 200:
+            raise RuntimeError(f"open311: {answer.status_code}")
+
+    return ask
 
 
 def _figure(number: int, what: str, ask: Callable[[], object], budget: Budget) -> Figure:

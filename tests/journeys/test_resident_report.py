@@ -76,7 +76,9 @@ def test_an_reports_a_lamp_on_her_telephone(page, live_server, lindeveld, put_jp
     photo = Photo.objects.get()
     assert (photo.width, photo.height) == (1600, 1067)
     page.get_by_role("link", name="Volg uw melding").click()
-    assert page.get_by_alt_text("Foto 1 bij deze melding").evaluate("e => e.naturalWidth") > 0
+    page.wait_for_function(
+        "() => document.querySelector('img[alt=\"Foto 1 bij deze melding\"]')?.naturalWidth > 0"
+    )
 
 
 def test_the_back_button_returns_a_step_and_nothing_is_lost(page, live_server, lindeveld):

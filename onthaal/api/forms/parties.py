@@ -18,7 +18,7 @@ class PartyForm(forms.ModelForm[ExternalParty]):
         label="Sleutel (api_key)",
         required=False,
         max_length=300,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Die u van de instantie kreeg. Leeg laten verandert niets.",
     )
 

@@ -107,7 +107,7 @@ class CalendarForm(forms.Form):
         label="Wachtwoord",
         required=False,
         max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, has_password: bool, **kwargs: Any) -> None:
