@@ -22,6 +22,7 @@ from onthaal.issues.models import Channel, Issue, IssueQuerySet, Survey
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.territory import lookup
+from onthaal.territory.lookup import Ground
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 STRIP_WEEKS = 8
@@ -320,21 +321,21 @@ def hot_spots(period: Period, team: Team | None = None, most: int = 12) -> list[
     ):
         key = (row["row"], row["column"])
         most_common[key] = max(most_common.get(key, (0, "")), (row["n"], row["category__name"]))
+    ground = lookup.ground()
     return [
         HotSpot(
             cell["centre_lat"],
             cell["centre_lon"],
             cell["number"],
             most_common[(cell["row"], cell["column"])][1],
-            _place_at(cell["centre_lat"], cell["centre_lon"]),
+            _place_at(ground, cell["centre_lat"], cell["centre_lon"]),
         )
         for cell in cells
     ]
 
 
-def _place_at(lat: float, lon: float) -> str:
+def _place_at(ground: Ground, lat: float, lon: float) -> str:
     """The nearest street, with the neighbourhood; the point itself where there is neither."""
-    ground = lookup.ground()
     road = ground.road_at(lat, lon, within_m=SPOT_METRES)
     neighbourhood = ground.neighbourhood_at(lat, lon)
     words = [road.name if road else "", neighbourhood.name if neighbourhood else ""]
