@@ -40,6 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _plain_settings(settings, tmp_path) -> None:
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # the real one is slow on purpose
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -24,20 +25,23 @@ def install(where: Path) -> Path:
     wanted = hashlib.sha256((SOURCE / "package-lock.json").read_bytes()).hexdigest()
     stamp = where / ".installed"
     where.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "provider.mjs"):
-        shutil.copy(SOURCE / name, where / name)
-    if not stamp.exists() or stamp.read_text() != wanted:
-        done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            cwd=where,
-            env=_environment(tools),
-            capture_output=True,
-            text=True,
-            timeout=240,
-        )
-        if done.returncode:
-            pytest.skip(f"npm could not install oidc-provider: {done.stderr.strip()[-300:]}")
-        stamp.write_text(wanted)
+    # test processes run beside each other: one installs, the others wait for it
+    with (where / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for name in ("package.json", "package-lock.json", "provider.mjs"):
+            shutil.copy(SOURCE / name, where / name)
+        if not stamp.exists() or stamp.read_text() != wanted:
+            done = subprocess.run(
+                [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+                cwd=where,
+                env=_environment(tools),
+                capture_output=True,
+                text=True,
+                timeout=240,
+            )
+            if done.returncode:
+                pytest.skip(f"npm could not install oidc-provider: {done.stderr.strip()[-300:]}")
+            stamp.write_text(wanted)
     return where
 
 

@@ -135,7 +135,7 @@ def _measure(number: int) -> Iterator[Figure]:
 def _open311(client: Client) -> Callable[[], None]:
     def ask() -> None:
         answer = client.get("/open311/v2/requests.json?page_size=50")
-        if answer.status_code != 200:
+        if answer.status_code != 200 or len(answer.json()) != 50:
             raise RuntimeError(f"open311: {answer.status_code}")
 
     return ask

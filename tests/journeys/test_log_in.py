@@ -58,22 +58,22 @@ def test_an_logs_in_and_keeps_her_details_without_scripts(page, live_server):
     page.get_by_role("button", name="Stuur mij een code").click()
     page.get_by_label("Code").fill("222222")
     page.get_by_role("button", name="Aanmelden").click()
-    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").wait_for()
     page.get_by_label("Code").fill(last_code().lower())
     page.get_by_role("button", name="Aanmelden").click()
     page.get_by_label("Naam").fill("An Maes")
     page.get_by_role("button", name="Bewaren").click()
-    assert page.get_by_text("Uw gegevens zijn bewaard.").is_visible()
+    page.get_by_text("Uw gegevens zijn bewaard.").wait_for()
     page.get_by_role("link", name="E-mailadres wijzigen").click()
     page.get_by_label("Nieuw e-mailadres").fill("an@nieuw.be")
     page.get_by_role("button", name="Stuur mij een code").click()
     page.get_by_label("Code").fill(last_code())
     page.get_by_role("button", name="Bevestigen").click()
-    assert page.get_by_text("an@nieuw.be").is_visible()
+    page.get_by_text("an@nieuw.be").wait_for()
     page.get_by_role("link", name="Wis mijn account").click()
     page.get_by_label("Typ uw e-mailadres").fill("an@nieuw.be")
     page.get_by_role("button", name="Wis mijn account").click()
-    assert page.get_by_text("Uw account en uw gegevens zijn gewist.").is_visible()
+    page.get_by_text("Uw account en uw gegevens zijn gewist.").wait_for()
     assert not User.objects.exists()
 
 
@@ -106,9 +106,9 @@ def test_bram_must_set_up_a_passkey_and_then_needs_no_password(
     page.get_by_role("heading", name="Mijn account").wait_for()
 
     page.goto(f"{live_server.url}/balie/account/beveiliging/")
-    assert page.get_by_text("Telefoon van het werk", exact=True).is_visible()
+    page.get_by_text("Telefoon van het werk", exact=True).wait_for()
     page.get_by_role("link", name="Verwijderen").click()
-    assert page.get_by_text("U moet minstens één tweede stap houden").is_visible()
+    page.get_by_text("U moet minstens één tweede stap houden").wait_for()
 
 
 def test_a_passkey_that_somebody_refuses_or_that_is_unknown_says_so(

@@ -70,7 +70,7 @@ def test_an_reports_a_lamp_on_her_telephone(page, live_server, lindeveld, put_jp
     page.get_by_role("button", name="Melding versturen").click()
     page.get_by_role("heading", name="Bedankt voor uw melding").wait_for()
     issue = Issue.objects.get()
-    assert page.get_by_text(issue.reference).is_visible()
+    page.get_by_text(issue.reference).wait_for()
     assert issue.answers == {"paal": "LV 0123"}
     assert issue.reporter.email == "an@voorbeeld.be"
     photo = Photo.objects.get()
@@ -88,7 +88,7 @@ def test_the_back_button_returns_a_step_and_nothing_is_lost(page, live_server, l
     page.get_by_role("button", name="Verder").click()
     page.get_by_role("heading", name="Hoe bereiken wij u?").wait_for()
     page.go_back()
-    assert page.get_by_role("heading", name="Wat is er aan de hand?").is_visible()
+    page.get_by_role("heading", name="Wat is er aan de hand?").wait_for()
     page.go_back()
     assert page.get_by_label("Straat en huisnummer").input_value() == "Kerkstraat 14"
     page.go_forward()
@@ -99,11 +99,11 @@ def test_each_step_says_what_is_missing(page, live_server, lindeveld):
     open_form(page, live_server)
     page.get_by_role("button", name="Verder").click()
     summary = page.get_by_role("alert").filter(has_text="klopt nog niet")
-    assert summary.get_by_role("link", name=re.compile("Vul in waar het is")).is_visible()
+    summary.get_by_role("link", name=re.compile("Vul in waar het is")).wait_for()
     assert page.title().startswith("Fout: ")
     say_where(page)
     page.get_by_role("button", name="Verder").click()
-    assert page.get_by_role("link", name=re.compile("minstens 10 tekens")).is_visible()
+    page.get_by_role("link", name=re.compile("minstens 10 tekens")).wait_for()
     page.get_by_role("link", name="Kies waarover uw melding gaat.").click()
     say_what(page)
     assert page.locator(".error-summary").count() == 0
@@ -181,7 +181,7 @@ def test_a_subject_that_is_not_ours_does_not_go_on(page, live_server, lindeveld)
     say_what(page, subject="Elektriciteitskabel")
     page.get_by_text("Bel de netbeheerder").wait_for()
     page.get_by_role("button", name="Verder").click()
-    assert page.get_by_role("link", name=re.compile("Lees wat u wel kunt doen")).is_visible()
+    page.get_by_role("link", name=re.compile("Lees wat u wel kunt doen")).wait_for()
 
 
 def test_what_the_server_finds_comes_back_in_the_right_step_with_the_photo(
@@ -217,8 +217,8 @@ def test_a_closed_tab_loses_nothing(page, live_server, lindeveld, put_jpg):
     assert again.get_by_label("Straat en huisnummer").input_value() == "Kerkstraat 14"
     again.get_by_role("button", name="Verder").click()
     assert "al een week stuk" in again.get_by_label("Beschrijf het probleem").input_value()
-    assert again.get_by_alt_text("Foto 1: put.jpg").is_visible()
-    assert again.get_by_label("Welk nummer staat op de paal?").is_visible()
+    again.get_by_alt_text("Foto 1: put.jpg").wait_for()
+    again.get_by_label("Welk nummer staat op de paal?").wait_for()
     again.get_by_role("button", name="Opnieuw beginnen").click()
     expect(again.get_by_label("Straat en huisnummer")).to_have_value("")
 
@@ -324,14 +324,14 @@ def test_an_reports_a_lamp_without_scripts(page, live_server, lindeveld, put_jpg
     assert page.get_by_label("Straat en huisnummer").input_value() == "Kerkstraat 16"
     page.get_by_label("Neem of kies een foto").set_input_files(put_jpg)
     page.get_by_role("button", name="Melding versturen").click()
-    assert page.get_by_role("link", name="Kies waarover uw melding gaat.").is_visible()
-    assert page.get_by_alt_text("Foto 1: put.jpg").is_visible()
+    page.get_by_role("link", name="Kies waarover uw melding gaat.").wait_for()
+    page.get_by_alt_text("Foto 1: put.jpg").wait_for()
     page.locator(".suggestions .choice-card", has_text="Straatverlichting").click()
     page.get_by_role("button", name="Toon de vragen bij dit onderwerp").click()
     page.get_by_label("Welk nummer staat op de paal?").fill("LV 7")
     page.get_by_label("E-mailadres").fill("an@voorbeeld.be")
     page.get_by_role("button", name="Melding versturen").click()
-    assert page.get_by_role("heading", name="Bedankt voor uw melding").is_visible()
+    page.get_by_role("heading", name="Bedankt voor uw melding").wait_for()
     issue = Issue.objects.get()
     assert issue.category == lindeveld.lamp
     assert issue.answers == {"paal": "LV 7"}
@@ -339,10 +339,10 @@ def test_an_reports_a_lamp_without_scripts(page, live_server, lindeveld, put_jpg
     page.get_by_role("link", name="Volg uw melding").click()
     page.get_by_label("Uw opmerking").fill("Nu is ook nummer 14 uit.")
     page.get_by_role("button", name="Toevoegen").click()
-    assert page.get_by_text("Nu is ook nummer 14 uit.").is_visible()
+    page.get_by_text("Nu is ook nummer 14 uit.").wait_for()
     page.get_by_role("link", name="Melding intrekken").click()
     page.get_by_role("button", name="Ja, trek de melding in").click()
-    assert page.get_by_text("Uw melding is ingetrokken.").is_visible()
+    page.get_by_text("Uw melding is ingetrokken.").wait_for()
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
@@ -365,11 +365,11 @@ def test_an_says_that_it_is_not_solved(page, live_server, lindeveld):
     Client().get(f"/mening/{secret}/")  # a mail program that looks at links
     page.goto(f"{live_server.url}/mening/{secret}/")
     page.get_by_role("button", name="Versturen").click()
-    assert page.get_by_role("link", name="Kies een gezichtje.").is_visible()
+    page.get_by_role("link", name="Kies een gezichtje.").wait_for()
     page.get_by_label("Niet tevreden").check()
     page.get_by_label("Nee", exact=True).check()
     page.get_by_label("Wilt u dat uitleggen?").fill("Ze knippert weer.")
     page.get_by_role("button", name="Versturen").click()
-    assert page.get_by_text("Wij openden uw melding opnieuw").is_visible()
+    page.get_by_text("Wij openden uw melding opnieuw").wait_for()
     issue.refresh_from_db()
     assert (issue.state, issue.handler) == (Status.REOPENED, lindeveld.bram)

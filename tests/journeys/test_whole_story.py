@@ -96,7 +96,7 @@ def test_from_lamp_to_answer(browser: Browser, live_server, lindeveld, mailbox, 
     issue = Issue.objects.get()
     assert issue.photos.count() == 1
     an.goto(link_in(mailbox, f"Wij hebben uw melding {issue.reference}", "/m/"))
-    assert an.get_by_text(issue.reference).first.is_visible()
+    an.get_by_text(issue.reference).first.wait_for()
 
     bram.goto(f"{live_server.url}/balie/meldingen/")
     bram.get_by_label("E-mailadres").fill(lindeveld.bram.email)
