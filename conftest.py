@@ -22,6 +22,15 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 def pytest_configure() -> None:
     # Playwright keeps an event loop in the main thread, in which Django refuses to ask its database
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    # set once: between two tests a service worker of the first may still ask for a page
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    # the real one is slow on purpose
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not settings.PRODUCTION:
         embedded_postgres.start(settings.VAR, durable=False)
 
@@ -40,14 +49,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _plain_settings(settings, tmp_path) -> None:
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    # the real one is slow on purpose
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +108,8 @@ def axe() -> Callable[..., list[str]]:
         # evaluated by the browser's debugger, so the page's own policy may stay strict
         if page.evaluate("() => !window.axe"):
             page.evaluate(source)
-        found = page.evaluate("within => axe.run(within || document)", within)
+        options = "{resultTypes: ['violations']}"
+        found = page.evaluate(f"within => axe.run(within || document, {options})", within)
         return [
             f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]}"
             for fault in found["violations"]

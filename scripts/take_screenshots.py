@@ -31,9 +31,18 @@ FOR_RESIDENTS = {
     "voorpagina": "/",
     "melden": "/melden/?adres=Kerkstraat+14",
     "kaart": "/meldingen/",
+    "laat-het-ons-weten": "/laat-het-ons-weten/",
 }
-FOR_STAFF = {"overzicht": "/balie/", "werklijst": "/balie/meldingen/"}
-FOR_MANAGERS = {"cijfers": "/balie/cijfers/meldingen/"}
+FOR_STAFF = {
+    "bram.d": {
+        "overzicht": "/balie/",
+        "werklijst": "/balie/meldingen/",
+        "werkplanning": "/balie/werkplanning/",
+    },
+    "fatma.o": {"invoer": "/balie/meldingen/nieuw/"},
+    "joris.f": {"cijfers": "/balie/cijfers/meldingen/", "verbeteren": "/balie/verbeteren/"},
+    "nora.k": {"klachten": "/balie/klachten/"},
+}
 
 
 def main(address: str) -> None:
@@ -56,16 +65,16 @@ def pictures(browser: Browser, address: str, prefix: str) -> None:
         options = {"viewport": {"width": width, "height": height}, "locale": "nl-BE"}
         page = browser.new_context(**options, service_workers="block").new_page()
         shoot(page, address, FOR_RESIDENTS, prefix, size)
-        log_in(page, address, "bram.d@lindeveld.example")
-        shoot(page, address, FOR_STAFF, prefix, size)
-        page.goto(f"{address}/balie/meldingen/")
-        page.locator(".cell-title").nth(2).click()
-        shoot(page, address, {"melding": page.url.removeprefix(address)}, prefix, size)
         page.context.close()
-        page = browser.new_context(**options, service_workers="block").new_page()
-        log_in(page, address, "joris.f@lindeveld.example")
-        shoot(page, address, FOR_MANAGERS, prefix, size)
-        page.context.close()
+        for who, pages in FOR_STAFF.items():
+            page = browser.new_context(**options, service_workers="block").new_page()
+            log_in(page, address, f"{who}@lindeveld.example")
+            shoot(page, address, pages, prefix, size)
+            if "werklijst" in pages:
+                page.goto(address + pages["werklijst"])
+                page.locator(".cell-title").nth(2).click()
+                shoot(page, address, {"melding": page.url.removeprefix(address)}, prefix, size)
+            page.context.close()
 
 
 def shoot(page: Page, address: str, pages: dict[str, str], prefix: str, size: str) -> None:

@@ -187,58 +187,6 @@ def test_bram_plans_with_the_form_and_by_dragging(page, live_server, log_in, ord
     assert WorkOrder.objects.get().crew.name == "Wegen 2"
 
 
-def test_every_page_is_accessible(
-    page, live_server, log_in, order, town, ward, axe, too_wide, as_done
-):
-    made, done = order(), as_done(order("Stoep herstellen"))
-    log_in(town.joris)
-    crew, today = made.crew.pk, clock.today().isoformat()
-    answer = DraftAnswer.objects.get()
-    pages = [
-        address(live_server, name, *args)
-        for name, args in (
-            ("work-board", ()),
-            ("work-order", (made.reference,)),
-            ("work-order", (done.reference,)),
-            ("work-order-new", ()),
-            ("work-order-change", (made.reference,)),
-            ("work-order-move", (made.reference,)),
-            ("work-order-cancel", (made.reference,)),
-            ("work-order-result", (made.reference, "uitgevoerd")),
-            ("work-route", (crew, today)),
-            ("work-sheet", (crew, today)),
-            ("work-answers", ()),
-            ("work-answer", (answer.pk,)),
-            ("work-reviews", ()),
-            ("work-crews", ()),
-            ("work-crew", (crew,)),
-            ("work-rounds", ()),
-            ("work-round-new", ()),
-            ("work-materials", ()),
-            ("work-material-new", ()),
-            ("work-calendar", (crew,)),
-            ("work-pushes", ()),
-            ("work-exchange", ()),
-        )
-    ]
-    faults = {}
-
-    def look(url):
-        page.goto(url)
-        for each in page.locator("main details").all():
-            each.evaluate("one => { one.open = true }")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            if found := [*axe(page), *too_wide(page)]:
-                faults[url, width] = found
-
-    for url in pages:
-        look(url)
-    log_in(ward)
-    look(address(live_server, "crew-day"))
-    assert faults == {}
-
-
 @pytest.fixture
 def as_done(ward):
     def close(order):

@@ -9,17 +9,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from onthaal.issues.actions.assignment import take
-from onthaal.issues.actions.enquiries import ask_outsider
 from onthaal.issues.actions.lifecycle import Change, change_status
-from onthaal.issues.actions.notes import add_note
 from onthaal.issues.actions.submission import Contact, Place, Submission, submit
-from onthaal.issues.models import Issue, RoutingRule, StandardText
+from onthaal.issues.models import Issue, StandardText
 from onthaal.issues.photos import encode
 from onthaal.issues.states import Status
 from onthaal.issues.tests.conftest import *  # noqa: F403 -- the small Lindeveld of the issues
 from onthaal.issues.tests.conftest import KERKSTRAAT_14
-from onthaal.people.models import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (320, 390, 1280)
@@ -105,69 +101,3 @@ def test_what_a_colleague_did_meanwhile_stands_beside_what_was_typed(
     expect(page.get_by_label("Antwoord aan de melder")).to_have_value("De lamp is vervangen.")
     page.get_by_role("button", name="Status bewaren").click()
     expect(page.get_by_text("De status is veranderd.")).to_be_visible()
-
-
-def test_every_page_of_a_melding_is_accessible(
-    page, live_server, log_in, town, issue, axe, too_wide
-):
-    log_in(town.bram)
-    add_note(take(issue, by=town.bram), text="Sleutel bij Joris", by=town.joris)
-    enquiry = ask_outsider(
-        Issue.objects.get(pk=issue.pk),
-        name="Fluvius",
-        email="meldingen@fluvius.example",
-        text="Kunt u komen?",
-        by=town.bram,
-    )
-    names = (
-        "issue-detail",
-        "issue-change-status",
-        "issue-expected-date",
-        "issue-assign",
-        "issue-place",
-        "issue-outsider",
-        "issue-merge",
-        "issue-split",
-        "issue-call",
-        "issue-release",
-        "issue-print",
-    )
-    pages = [address(live_server, name, issue.reference) for name in names]
-    pages.append(f"{live_server.url}/antwoord/{enquiry.secret}/")
-    faults = {}
-    for url in pages:
-        page.goto(url)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            if found := [*axe(page), *too_wide(page)]:
-                faults[url, width] = found
-    assert faults == {}
-
-
-def test_every_maintenance_page_is_accessible(
-    page, live_server, log_in, town, issue, axe, too_wide
-):
-    town.joris.roles = [Role.EDITOR]
-    town.joris.save()
-    log_in(town.joris)
-    rule = RoutingRule.objects.create(category=town.lamp, team=town.groen)
-    text = StandardText.objects.get()
-    pages = [
-        address(live_server, "issue-categories"),
-        address(live_server, "issue-category-settings", town.lamp.pk),
-        address(live_server, "issue-question-settings", town.lamp.pk, town.number.pk),
-        address(live_server, "issue-category-group", town.street.pk),
-        address(live_server, "issue-routing"),
-        address(live_server, "issue-routing-rule", rule.pk),
-        address(live_server, "issue-routing-end", rule.pk),
-        address(live_server, "issue-texts"),
-        address(live_server, "issue-text", text.pk),
-    ]
-    faults = {}
-    for url in pages:
-        page.goto(url)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            if found := [*axe(page), *too_wide(page)]:
-                faults[url, width] = found
-    assert faults == {}

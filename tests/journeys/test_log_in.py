@@ -152,11 +152,10 @@ def test_the_doors_are_usable_by_everybody(page, live_server, axe, too_wide, wid
     assert too_wide(page) == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_own_pages_and_administration_are_usable_by_everybody(
-    page, live_server, log_in, axe, too_wide, width, bram
+    page, live_server, log_in, axe, too_wide, bram
 ):
-    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": 320, "height": 900})
     an = User.objects.create_user("an@voorbeeld.be", name="An Maes")
     log_in(an)
     for path in ("", "e-mailadres/", "wissen/"):
