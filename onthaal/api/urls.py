@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from onthaal.api.views import links, open311, parties
+from onthaal.api.views import links, open311, parties, webhooks
 
 LINKS = "balie/koppelingen/"
+HOOKS = f"{LINKS}webhooks/"
 ROOT = r"^open311/v2/"
 FORM = r"\.(?P<form>xml|json)$"
 
@@ -18,6 +19,18 @@ urlpatterns = [
     path(f"{LINKS}partijen/nieuw/", parties.party, name="external-party-new"),
     path(f"{LINKS}partijen/<int:pk>/", parties.party, name="external-party"),
     path(f"{LINKS}partijen/<int:pk>/proef/", parties.trial, name="external-party-trial"),
+    path(f"{HOOKS}nieuw/", webhooks.new, name="webhook-new"),
+    path(f"{HOOKS}uitleg/", webhooks.explanation, name="webhook-explanation"),
+    path(f"{HOOKS}<int:pk>/", webhooks.webhook, name="webhook"),
+    path(f"{HOOKS}<int:pk>/instellingen/", webhooks.change, name="webhook-settings"),
+    path(f"{HOOKS}<int:pk>/geheim/", webhooks.secret, name="webhook-secret"),
+    path(f"{HOOKS}<int:pk>/mislukt/", webhooks.replay, name="webhook-replay"),
+    path(f"{HOOKS}<int:pk>/pauze/", webhooks.pause, name="webhook-pause"),
+    path(f"{HOOKS}<int:pk>/herstart/", webhooks.resume, name="webhook-resume"),
+    path(f"{HOOKS}<int:pk>/proef/", webhooks.trial, name="webhook-trial"),
+    path(f"{HOOKS}<int:pk>/verwijdering/", webhooks.removal, name="webhook-removal"),
+    path(f"{HOOKS}berichten/<int:pk>/", webhooks.message, name="webhook-message"),
+    path(f"{HOOKS}berichten/<int:pk>/herhaling/", webhooks.repetition, name="webhook-again"),
     path(f"{LINKS}verzendingen/", parties.transmissions, name="transmissions"),
     path(f"{LINKS}verzendingen/<int:pk>/", parties.transmission, name="transmission"),
     path(f"{LINKS}verzendingen/<int:pk>/herhaling/", parties.repetition, name="transmission-again"),

@@ -40,6 +40,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.api.actions.photos.sweep", minutes=2),
     Every("onthaal.api.actions.transmissions.sweep", minutes=1),
     Every("onthaal.api.actions.transmissions.follow", minutes=15),
+    Every("onthaal.api.actions.webhooks.sweep", minutes=1),
     Every("onthaal.timeline.actions.sweep", minutes=1),
     Every("onthaal.issues.actions.enquiries.expire", minutes=60),
     Every("onthaal.workplan.actions.calendars.push_due", minutes=1),

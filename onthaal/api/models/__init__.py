@@ -3,16 +3,28 @@
 from onthaal.api.models.keys import ApiKey, Scope
 from onthaal.api.models.parties import ExternalParty, Passage, ServiceMapping, Transmission
 from onthaal.api.models.partners import FetchState, PartnerReport, PartnerUpdate, PhotoFetch
+from onthaal.api.models.webhooks import (
+    MessageState,
+    Pause,
+    WebhookAttempt,
+    WebhookEndpoint,
+    WebhookMessage,
+)
 
 __all__ = [
     "ApiKey",
     "ExternalParty",
     "FetchState",
+    "MessageState",
     "PartnerReport",
     "PartnerUpdate",
     "Passage",
+    "Pause",
     "PhotoFetch",
     "Scope",
     "ServiceMapping",
     "Transmission",
+    "WebhookAttempt",
+    "WebhookEndpoint",
+    "WebhookMessage",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onthaal.api import outward
 from onthaal.api.actions import keys
 from onthaal.api.forms.keys import KeyForm
-from onthaal.api.models import ApiKey, ExternalParty
+from onthaal.api.models import ApiKey, ExternalParty, MessageState, WebhookEndpoint
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.timeline.models import Event
@@ -44,6 +44,9 @@ def links(request: StaffRequest) -> HttpResponse:
                 sent=Count("transmissions", distinct=True),
             ),
             "problems": outward.problems().count(),
+            "webhooks": WebhookEndpoint.objects.annotate(
+                waiting=Count("messages", filter=Q(messages__state=MessageState.WAITING))
+            ),
             "endpoint": f"{settings.PUBLIC_URL}/open311/v2/",
         },
     )

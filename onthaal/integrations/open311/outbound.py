@@ -85,6 +85,17 @@ def check(url: str) -> SplitResult:
     return parts
 
 
+def is_near(host: str, near: Sequence[Network]) -> bool:
+    """Whether every internet address of this host lies within ``near``; not when it is unknown."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return all(
+            any(ipaddress.ip_address(str(info[4][0])) in each for each in near) for info in found
+        )
+    except (OSError, ValueError, UnicodeError):
+        return False
+
+
 def _once(
     url: str,
     method: str,
