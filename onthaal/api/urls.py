@@ -1,8 +1,9 @@
 """Our doors for other programs, and the pages where administrators keep the keys."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from onthaal.api.views import links, open311, parties, webhooks
+from onthaal.api.rest.whole import patterns
+from onthaal.api.views import guide, links, open311, parties, webhooks
 
 LINKS = "balie/koppelingen/"
 HOOKS = f"{LINKS}webhooks/"
@@ -37,6 +38,7 @@ urlpatterns = [
     path(
         "balie/meldingen/<reference:reference>/open311/", parties.passing_on, name="issue-pass-on"
     ),
+    path("open311/v2/openapi.json", open311.description, name="open311-description"),
     re_path(rf"{ROOT}discovery{FORM}", open311.discovery, name="open311-discovery"),
     re_path(rf"{ROOT}services{FORM}", open311.services, name="open311-services"),
     re_path(rf"{ROOT}services/(?P<code>[^/]+){FORM}", open311.service, name="open311-service"),
@@ -46,4 +48,8 @@ urlpatterns = [
     re_path(rf"{ROOT}servicerequestupdates{FORM}", open311.updates, name="open311-updates"),
     re_path(rf"^open311/discovery{FORM}", open311.discovery, name="open311-discovery-above"),
     re_path(rf"^open311/.*{FORM}", open311.unknown, name="open311-unknown"),
+    path("api/v1/openapi.json", guide.description, name="rest-description"),
+    path("api/v1/uitleg/", guide.guide, name="rest-guide"),
+    path("api/v1/", include(patterns)),
+    re_path(r"^api/", guide.unknown, name="rest-unknown"),
 ]

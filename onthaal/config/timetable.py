@@ -43,6 +43,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.api.actions.webhooks.sweep", minutes=1),
     Every("onthaal.timeline.actions.sweep", minutes=1),
     Every("onthaal.issues.actions.enquiries.expire", minutes=60),
+    Every("onthaal.api.actions.keys.forget_answers", minutes=60),
     Every("onthaal.workplan.actions.calendars.push_due", minutes=1),
     Every("onthaal.workplan.actions.calendars.look_back", minutes=15),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Q
+from django_tasks import task
 
-from onthaal.api.models import ApiKey
+from onthaal.api.models import ApiKey, IdempotentAnswer
 from onthaal.api.models.keys import hashed
 from onthaal.core import clock
 from onthaal.people.models import User
@@ -16,6 +17,7 @@ from onthaal.timeline.actions import record
 
 # Exact to the minute is enough, and saves a write at nearly every question.
 _USE_NOTED_EVERY = dt.timedelta(minutes=1)
+ANSWERS_KEPT = dt.timedelta(hours=24)
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def make(
     scopes: Sequence[str],
     per_minute: int,
     expires_on: dt.date | None,
+    acts_for: User | None = None,
     by: User,
 ) -> tuple[ApiKey, str]:
     """A new key and its secret, which exists nowhere else from now on."""
@@ -33,6 +36,7 @@ def make(
         scopes=list(scopes),
         per_minute=per_minute,
         expires_on=expires_on,
+        acts_for=acts_for,
         made_by=by,
     )
     secret = key.give_secret()
@@ -49,14 +53,15 @@ def change(
     scopes: Sequence[str],
     per_minute: int,
     expires_on: dt.date | None,
+    acts_for: User | None = None,
     by: User,
 ) -> ApiKey:
     """Give the key other rights, another limit or another last day."""
     key = ApiKey.objects.select_for_update().get(pk=key.pk)
     before = list(key.scopes)
     key.name, key.scopes = name, list(scopes)
-    key.per_minute, key.expires_on = per_minute, expires_on
-    key.save(update_fields=["name", "scopes", "per_minute", "expires_on"])
+    key.per_minute, key.expires_on, key.acts_for = per_minute, expires_on, acts_for
+    key.save(update_fields=["name", "scopes", "per_minute", "expires_on", "acts_for"])
     record("api_key.changed", key, by=by, data={"from": before, "to": list(scopes)})
     return key
 
@@ -87,7 +92,8 @@ def start_again(key: ApiKey, *, by: User) -> None:
 
 def recognise(secret: str) -> ApiKey | None:
     """The usable key with this secret; notes that it is used."""
-    key = ApiKey.objects.usable(clock.today()).filter(secret_hash=hashed(secret)).first()
+    usable = ApiKey.objects.usable(clock.today()).select_related("acts_for")
+    key = usable.filter(secret_hash=hashed(secret)).first()
     if key is None:
         return None
     now = clock.now()
@@ -96,3 +102,9 @@ def recognise(secret: str) -> ApiKey | None:
             Q(last_used_at__isnull=True) | Q(last_used_at__lt=now)
         ).update(last_used_at=now)
     return key
+
+
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+def forget_answers() -> int:
+    """Throw away answers of more than a day ago; returns how many. Run by the timetable."""
+    return IdempotentAnswer.objects.filter(made_at__lt=clock.now() - ANSWERS_KEPT).delete()[0]

@@ -24,6 +24,9 @@ class Scope(models.TextChoices):
     REMARK = "remark", "Opmerkingen toevoegen aan de eigen meldingen"
     READ = "read", "Alle meldingen lezen, ook wat niet openbaar is (nooit wie ze meldde)"
     STATUS = "status", "De status van meldingen veranderen; de melder krijgt dan bericht"
+    CONTACT = "contact", "Naam en contactgegevens van de melder lezen; dat wordt bijgehouden"
+    ORDERS = "orders", "Werkopdrachten lezen"
+    PLAN = "plan", "Werkopdrachten plannen en melden wat de ploeg deed"
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
@@ -49,6 +52,15 @@ class ApiKey(models.Model):
         default=120,
         validators=[MinValueValidator(1), MaxValueValidator(10_000)],
     )
+    # whose work orders it may touch, and on whose name that stands
+    acts_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="plant op naam van",
+    )
     is_active = models.BooleanField("actief", default=True)
     expires_on = models.DateField("geldig tot en met", null=True, blank=True)
     made_by = models.ForeignKey(
@@ -70,6 +82,7 @@ class ApiKey(models.Model):
             "hint",
             "scopes",
             "per_minute",
+            "acts_for",
             "is_active",
             "expires_on",
             "made_by",

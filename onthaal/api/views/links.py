@@ -48,6 +48,7 @@ def links(request: StaffRequest) -> HttpResponse:
                 waiting=Count("messages", filter=Q(messages__state=MessageState.WAITING))
             ),
             "endpoint": f"{settings.PUBLIC_URL}/open311/v2/",
+            "rest": f"{settings.PUBLIC_URL}/api/v1/",
         },
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from onthaal.api import rules, shown
+from onthaal.api import description311, rules, shown
 from onthaal.api.actions import reports
 from onthaal.api.actions import updates as news
 from onthaal.api.models import Scope
@@ -89,6 +91,12 @@ def _new_update(ask: Ask) -> Reply:
     made = news.accept(key=ask.key, issue=issue, news=told)
     answer = {"update_id": str(made.pk), "service_request_id": issue.reference}
     return Reply("service_request_updates", [answer])
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """All of this for tools that read OpenAPI."""
+    return JsonResponse(description311.document())
 
 
 @speaks("GET", "HEAD")

@@ -167,6 +167,15 @@ def _day(text: str) -> dt.date | None:
     return None
 
 
+@transaction.atomic
+def keep_for_review(text: str, *, mark: str, by: User) -> None:
+    """Let a planner look at what another system sent and we cannot place; the same ``mark`` again
+    makes no second item."""
+    ReviewItem.objects.get_or_create(
+        mark=mark, defaults={"kind": ReviewKind.IMPORT, "text": text[:5000], "by": by}
+    )
+
+
 def _for_review(row: dict[str, str], problem: str, by: User) -> None:
     said = "; ".join(f"{name}: {value}" for name, value in row.items() if value)[:1000]
     mark = hashlib.sha256(f"{said}|{problem}".encode()).hexdigest()
