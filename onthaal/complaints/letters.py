@@ -13,13 +13,15 @@ from typing import Any
 from django.template.loader import render_to_string
 from PIL import ImageFile
 
-from onthaal.complaints.mails import ruling_in_words
+from onthaal.complaints.mails import LETTER, ruling_in_words
 from onthaal.complaints.models import Complaint, Letter, LetterKind
 from onthaal.complaints.states import Degree, Ground
 from onthaal.core import clock, health
 from onthaal.core.dutch import day_in_words
 from onthaal.core.health import Problem
 from onthaal.organisation import house_style
+from onthaal.outbox import enclosures
+from onthaal.outbox.enclosures import File
 from onthaal.people.models import User
 
 
@@ -155,6 +157,15 @@ def check() -> Problem | None:
     )
 
 
+def enclosed(pk: int) -> File | None:
+    """The letter as it goes along with a mail; None where no PDF can be made, or when it was
+    erased meanwhile."""
+    letter = Letter.objects.select_related("complaint").filter(pk=pk).first()
+    content = pdf(letter) if letter else None
+    return File(content, "application/pdf") if content else None
+
+
 def register() -> None:
     """Called once at start."""
     health.register("brieven als PDF", check)
+    enclosures.register(LETTER, enclosed)

@@ -6,12 +6,13 @@ import datetime as dt
 
 from django.urls import reverse
 
-from onthaal.complaints.models import AdviceRequest, Complaint
+from onthaal.complaints.models import AdviceRequest, Complaint, Letter
 from onthaal.complaints.states import Ground, Ruling
 from onthaal.core.dutch import day_in_words
 from onthaal.core.links import absolute
 from onthaal.outbox import wordings
 from onthaal.outbox.actions import queue_mail
+from onthaal.outbox.enclosures import Promised
 from onthaal.people.models import Role, User
 
 _COMMON = {
@@ -195,7 +196,13 @@ def register() -> None:
     )
 
 
-def _to_complainant(complaint: Complaint, template: str, **context: str) -> None:
+# who makes the file that goes along with a mail: see letters.register
+LETTER = "complaints.letter"
+
+
+def _to_complainant(
+    complaint: Complaint, template: str, letter: Letter | None = None, **context: str
+) -> None:
     who = complaint.complainant
     if who and who.email:
         queue_mail(
@@ -209,6 +216,7 @@ def _to_complainant(complaint: Complaint, template: str, **context: str) -> None
             },
             about=complaint,
             thread=complaint.reference,
+            enclosure=Promised(LETTER, letter.pk, letter.file_name) if letter else None,
         )
 
 
@@ -234,44 +242,48 @@ def _to_staff(
     )
 
 
-def received(complaint: Complaint) -> None:
+def received(complaint: Complaint, letter: Letter) -> None:
     _to_complainant(
         complaint,
         "complaint_received",
+        letter,
         beslissing=day_in_words(complaint.admissible_by),
         tegen=day_in_words(complaint.rule_by),
     )
 
 
-def admitted(complaint: Complaint, text: str) -> None:
+def admitted(complaint: Complaint, text: str, letter: Letter) -> None:
     _to_complainant(
-        complaint, "complaint_admitted", tegen=day_in_words(complaint.rule_by), tekst=text
+        complaint, "complaint_admitted", letter, tegen=day_in_words(complaint.rule_by), tekst=text
     )
 
 
-def refused(complaint: Complaint) -> None:
+def refused(complaint: Complaint, letter: Letter) -> None:
     _to_complainant(
         complaint,
         "complaint_refused",
+        letter,
         grond=Ground(complaint.ground).label.lower(),
         tekst=complaint.reason,
         tweede_lijn=complaint.regulation.second_line,
     )
 
 
-def extended(complaint: Complaint) -> None:
+def extended(complaint: Complaint, letter: Letter) -> None:
     _to_complainant(
         complaint,
         "complaint_extended",
+        letter,
         tegen=day_in_words(complaint.rule_by),
         tekst=complaint.extension_reason,
     )
 
 
-def ruled(complaint: Complaint) -> None:
+def ruled(complaint: Complaint, letter: Letter) -> None:
     _to_complainant(
         complaint,
         "complaint_ruled",
+        letter,
         uitspraak=ruling_in_words(complaint.ruling),
         tekst=complaint.reason,
         tweede_lijn=complaint.regulation.second_line,
@@ -289,10 +301,14 @@ def withdrawn(complaint: Complaint) -> None:
     _to_complainant(complaint, "complaint_withdrawn")
 
 
-def converted(complaint: Complaint, text: str) -> None:
+def converted(complaint: Complaint, text: str, letter: Letter) -> None:
     assert complaint.became_issue  # noqa: S101 -- tells mypy
     _to_complainant(
-        complaint, "complaint_converted", melding=complaint.became_issue.reference, tekst=text
+        complaint,
+        "complaint_converted",
+        letter,
+        melding=complaint.became_issue.reference,
+        tekst=text,
     )
 
 

@@ -18,7 +18,7 @@ from django_tasks import task
 
 from onthaal.core import clock
 from onthaal.organisation import house_style
-from onthaal.outbox import rules, wordings
+from onthaal.outbox import enclosures, rules, wordings
 from onthaal.outbox.models import DeliveryAttempt, MailTemplate, Message, State
 from onthaal.outbox.rendering import Rendered, render
 from onthaal.people.models import User
@@ -57,10 +57,12 @@ def queue_mail(
     thread: str = "",
     reply_to: str = "",
     list_unsubscribe: str = "",
+    enclosure: enclosures.Promised | None = None,
     dedupe_key: str | None = None,
     forget_text: bool = False,
 ) -> Message:
-    """Promise a mail inside the caller's transaction; a worker sends it after the commit.
+    """Promise a mail inside the caller's transaction; a worker sends it after the commit, with the
+    ``enclosure`` made at that moment.
 
     Mails with the same ``thread`` and address refer to each other. The same ``dedupe_key`` again
     gives the message that is already there. ``forget_text`` blanks the text once it is sent.
@@ -82,6 +84,9 @@ def queue_mail(
         references=_thread_start(thread, to) if thread else "",
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
+        enclosure_kind=enclosure.kind if enclosure else "",
+        enclosure_id=enclosure.pk if enclosure else None,
+        enclosure_name=enclosure.name if enclosure else "",
         dedupe_key=dedupe_key,
         forget_text=forget_text,
     )
@@ -247,6 +252,11 @@ def _send(message: Message, attempt: DeliveryAttempt) -> bool:
     may be final; what is wrong with the server or our account there (a password that changed)
     is tried again.
     """
+    try:
+        file = _enclosed(message)
+    except enclosures.NotMade as problem:
+        _failed(message, attempt, f"bijlage niet gemaakt: {problem}", again=True)
+        return True
     connection = get_connection()
     try:
         connection.open()
@@ -254,7 +264,7 @@ def _send(message: Message, attempt: DeliveryAttempt) -> bool:
         _failed(message, attempt, f"mailserver niet bereikbaar: {problem}", again=True)
         return False
     try:
-        connection.send_messages([as_mail(message)])
+        connection.send_messages([as_mail(message, file)])
     except smtplib.SMTPRecipientsRefused as refusal:
         code, answer = next(iter(refusal.recipients.values()), (550, b""))
         _failed(message, attempt, f"{code} {_text(answer)}", again=rules.is_temporary(code))
@@ -351,8 +361,14 @@ def _release_stuck() -> None:
         )
 
 
-def as_mail(message: Message) -> EmailMultiAlternatives:
-    """The message as the mail server gets it."""
+def _enclosed(message: Message) -> enclosures.File | None:
+    if not message.enclosure_kind or message.enclosure_id is None:
+        return None
+    return enclosures.made(message.enclosure_kind, message.enclosure_id)
+
+
+def as_mail(message: Message, file: enclosures.File | None = None) -> EmailMultiAlternatives:
+    """The message as the mail server gets it, with its file."""
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
@@ -372,6 +388,8 @@ def as_mail(message: Message) -> EmailMultiAlternatives:
     )
     if message.body_html:
         mail.attach_alternative(message.body_html, "text/html")
+    if file:
+        mail.attach(message.enclosure_name, file.content, file.content_type)
     return mail
 
 

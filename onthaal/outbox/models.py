@@ -50,6 +50,10 @@ class Message(models.Model):
 
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True, blank=True)
+    # the file that goes along: who makes it, of what, and its name
+    enclosure_kind = models.CharField(max_length=60, blank=True)
+    enclosure_id = models.BigIntegerField(null=True, blank=True)
+    enclosure_name = models.CharField("bijlage", max_length=120, blank=True)
     dedupe_key = models.CharField(max_length=160, null=True, blank=True, unique=True)
 
     state = models.CharField("toestand", max_length=10, choices=State.choices, default=State.QUEUED)
@@ -103,6 +107,9 @@ class Message(models.Model):
             "references",
             "about_type",
             "about_id",
+            "enclosure_kind",
+            "enclosure_id",
+            "enclosure_name",
             "dedupe_key",
             "state",
             "attempts",

@@ -98,8 +98,8 @@ def to_issue(
     complaint.state, complaint.closed_on = State.CONVERTED, clock.today()
     save(complaint, "became_issue", "state", "closed_on")
     record("complaint.became_issue", complaint, by=by, public_text=text, data={"issue": issue.pk})
-    letters.write(complaint, LetterKind.CONVERTED, text, by=by)
-    mails.converted(complaint, text)
+    letter = letters.write(complaint, LetterKind.CONVERTED, text, by=by)
+    mails.converted(complaint, text, letter)
     return issue
 
 

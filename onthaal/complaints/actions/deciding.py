@@ -32,8 +32,8 @@ def admit(
     complaint.state, complaint.admissibility_on = new, clock.today()
     save(complaint, "state", "admissibility_on")
     record("complaint.admitted", complaint, by=by, public_text=text)
-    letters.write(complaint, LetterKind.ADMISSIBLE, text, by=by)
-    mails.admitted(complaint, text)
+    letter = letters.write(complaint, LetterKind.ADMISSIBLE, text, by=by)
+    mails.admitted(complaint, text, letter)
     return complaint
 
 
@@ -52,8 +52,8 @@ def refuse(
     complaint.admissibility_on = complaint.closed_on = clock.today()
     save(complaint, "state", "ground", "reason", "admissibility_on", "closed_on")
     record("complaint.refused", complaint, by=by, public_text=reason, data={"ground": ground})
-    letters.write(complaint, LetterKind.INADMISSIBLE, reason, by=by)
-    mails.refused(complaint)
+    letter = letters.write(complaint, LetterKind.INADMISSIBLE, reason, by=by)
+    mails.refused(complaint, letter)
     return complaint
 
 
@@ -82,8 +82,8 @@ def extend(complaint: Complaint, *, reason: str, by: User, version: int | None =
         public_text=reason,
         data={"from": str(before), "to": str(complaint.rule_by)},
     )
-    letters.write(complaint, LetterKind.EXTENSION, reason, by=by)
-    mails.extended(complaint)
+    letter = letters.write(complaint, LetterKind.EXTENSION, reason, by=by)
+    mails.extended(complaint, letter)
     return complaint
 
 
@@ -122,8 +122,8 @@ def rule(
         public_text=text,
         data={"ruling": ruling, "norms": complaint.norms, "degree": complaint.degree},
     )
-    letters.write(complaint, LetterKind.RULING, text, by=by)
-    mails.ruled(complaint)
+    letter = letters.write(complaint, LetterKind.RULING, text, by=by)
+    mails.ruled(complaint, letter)
     return complaint
 
 

@@ -115,8 +115,8 @@ def _store(submission: Submission, by: User | None) -> Complaint:
         by_label="" if by else "klager",
         data={"channel": complaint.channel},
     )
-    letters.write(complaint, LetterKind.ACKNOWLEDGEMENT)
-    mails.received(complaint)
+    letter = letters.write(complaint, LetterKind.ACKNOWLEDGEMENT)
+    mails.received(complaint, letter)
     mails.tell_coordinators(complaint)
     return complaint
 

@@ -102,7 +102,8 @@ class LetterKind(models.TextChoices):
 
 
 class Letter(models.Model):
-    """A letter exactly as it was worded when it was decided; made into a PDF when it is asked."""
+    """A letter exactly as it was worded when it was decided; made into a PDF when it leaves or is
+    asked."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField("soort", max_length=16, choices=LetterKind.choices)
@@ -120,6 +121,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.dated_on:%d/%m/%Y}"
+
+    @property
+    def file_name(self) -> str:
+        """The letter as a file is called so."""
+        return f"{self.kind}-{self.complaint.reference}.pdf"
 
 
 class Absence(models.Model):

@@ -15,6 +15,5 @@ def letter_response(request: HttpRequest, letter: Letter) -> HttpResponse:
     if file is None:
         return render(request, "complaints/letter_page.html", letters.context(letter))
     response = HttpResponse(file, content_type="application/pdf")
-    name = f"{letter.kind}-{letter.complaint.reference}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = f'inline; filename="{letter.file_name}"'
     return response

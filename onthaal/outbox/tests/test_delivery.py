@@ -7,10 +7,10 @@ import threading
 import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from onthaal.core import clock
-from onthaal.outbox import actions, rules
+from onthaal.outbox import actions, enclosures, rules
 from onthaal.outbox.models import DeliveryAttempt, Message, State
 from onthaal.outbox.tests.smtp import Mailbox
 from onthaal.outbox.tests.test_views import CONTEXT
@@ -154,3 +154,31 @@ def test_a_worker_killed_in_the_middle_is_noticed_and_the_reason_is_kept(mailbox
     assert second.repeat_reason == rules.UNSURE
     # if it came twice, both carry the same number, so that a mail program shows it once
     assert {mail["Message-ID"] for mail in mailbox.mails} == {message.message_id}
+
+
+def test_a_file_is_made_when_the_mail_leaves_and_a_mail_waits_for_it(mailbox, monkeypatch):
+    works = []
+
+    def make(pk):
+        if not works:
+            raise OSError("de brief van An Peeters")
+        return enclosures.File(f"brief {pk}".encode(), "application/pdf")
+
+    monkeypatch.setattr(enclosures, "_makers", {"brief": make})
+    with transaction.atomic():
+        message = actions.queue_mail(
+            "issue_received",
+            to="an@voorbeeld.example",
+            context=CONTEXT,
+            enclosure=enclosures.Promised("brief", 7, "brief.pdf"),
+        )
+    actions.deliver.call(message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.error) == (State.QUEUED, "bijlage niet gemaakt: OSError")
+    assert mailbox.mails == []
+    works.append(True)
+    later = clock.now() + dt.timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    actions.sweep.call()
+    [file] = mailbox.mails[0].iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("brief.pdf", b"brief 7")
