@@ -25,6 +25,7 @@ _KINDS = {
     "issue.noted": ("Notitie", "pencil"),
     "issue.reported_again": ("Nog eens gemeld", "bell"),
     "issue.called": ("Telefoongesprek", "phone"),
+    "issue.contact_corrected": ("Gegevens van de melder verbeterd", "user"),
     "issue.retitled": ("Titel veranderd", "pencil"),
     "issue.released": ("Openbaar gemaakt", "eye"),
     "issue.release_taken_back": ("Niet meer openbaar", "lock"),
@@ -34,9 +35,12 @@ _KINDS = {
     "issue.remark_added": ("Aanvulling van de melder", "message-square"),
     "issue.survey_answered": ("Mening van de melder", "smile"),
     "issue.merged_in": ("Dubbele melding toegevoegd", "merge"),
+    "issue.merge_undone": ("Dubbele melding staat weer op zichzelf", "split"),
     "issue.split": ("Gesplitst in delen", "split"),
     "issue.personal_data_erased": ("Persoonsgegevens gewist", "lock"),
 }
+# what is in their texts, only those may read who may see who reported it
+_WITH_CONTACT = {"issue.contact_corrected"}
 _FROM_OUTSIDE = {
     "issue.received",
     "issue.enquiry_answered",
@@ -65,8 +69,11 @@ class Line:
         return not self.is_for_reporter or bool(self.internal_text)
 
 
-def lines(events: Iterable[Event]) -> list[Line]:
-    """The events in words; all names that they mention in at most four statements."""
+def lines(events: Iterable[Event], *, shows_contact: bool) -> list[Line]:
+    """The events in words; all names that they mention in at most four statements.
+
+    Without ``shows_contact`` (see ``Issue.shows_contact_to``) corrected contact details stay out.
+    """
     rows = list(events)
     names = _Names(rows)
     shown = []
@@ -82,7 +89,9 @@ def lines(events: Iterable[Event]) -> list[Line]:
                 status=status.value if status else "",
                 details=_details(event, names),
                 public_text=event.public_text,
-                internal_text=event.internal_text,
+                internal_text=""
+                if event.kind in _WITH_CONTACT and not shows_contact
+                else event.internal_text,
                 is_for_reporter=event.kind in story.FOR_REPORTER,
                 is_from_outside=event.kind in _FROM_OUTSIDE and event.actor_id is None,
             )
@@ -145,7 +154,7 @@ def _details(event: Event, names: _Names) -> str:
         case "issue.survey_answered":
             verdict = Satisfaction(data["satisfaction"]).label if data.get("satisfaction") else ""
             return f"{verdict}, {'opgelost' if data.get('solved') else 'niet opgelost'}"
-        case "issue.merged_in":
+        case "issue.merged_in" | "issue.merge_undone":
             return str(data.get("reference", ""))
         case "issue.split":
             return ", ".join(data.get("references", []))

@@ -200,6 +200,36 @@ def register() -> None:
         },
     )
     wordings.register(
+        "issue_follower_split",
+        "Een gevolgde melding is in delen gesplitst",
+        subject="Melding {nummer} wordt door meer dan één team bekeken",
+        body=(
+            "In de melding over {onderwerp} ({plaats}) die u volgt, gaat het over meer dan één "
+            "probleem. Daarom maakten wij er aparte meldingen van, die u nu ook volgt:\n\n"
+            "{delen}\n\n"
+            "[Knop: Bekijk de melding]({link})\n\n"
+            "Geen nieuws meer over het geheel? [Stop met volgen]({stop_link})"
+        ),
+        placeholders={
+            **_COMMON,
+            "delen": ("de nummers en links van de delen", "LV-3QTM-77AB – Riolering"),
+            "stop_link": ("de link om te stoppen", "https://voorbeeld.be/volgen/…/stoppen"),
+        },
+    )
+    wordings.register(
+        "issue_contact_corrected",
+        "De gegevens van de melder zijn verbeterd",
+        subject="Uw melding {nummer}: wij schrijven u voortaan op dit adres",
+        body=(
+            "Wij hebben uw gegevens bij de melding over {onderwerp} ({plaats}) verbeterd. U krijgt "
+            "het nieuws voortaan op dit adres.\n\n"
+            "[Knop: Volg uw melding]({link})\n\n"
+            "Met deze link kunt u ook een opmerking of een foto toevoegen. Geef de link niet door "
+            "aan anderen. Is deze melding niet van u? Antwoord dan op deze mail."
+        ),
+        placeholders=_COMMON,
+    )
+    wordings.register(
         "issue_split",
         "Een melding is in delen gesplitst",
         subject="Uw melding {nummer} wordt door meer dan één team bekeken",
@@ -242,13 +272,29 @@ def received(issue: Issue) -> None:
     _to_reporter(issue, "issue_received", {"verwacht": day_in_words(issue.expected_on)})
 
 
+def contact_corrected(issue: Issue) -> None:
+    """Give the reporter, at the address that is right now, the link that works now."""
+    _to_reporter(issue, "issue_contact_corrected", {})
+
+
 def status_changed(
-    issue: Issue, text: str, survey: Survey | None, *, parts: Sequence[Issue] = ()
+    issue: Issue,
+    text: str,
+    survey: Survey | None,
+    *,
+    parts: Sequence[Issue] = (),
+    left: Issue | None = None,
 ) -> None:
     """Tell the reporter and the confirmed followers; the text itself goes to the reporter only.
 
-    ``parts`` were closed along with the issue: the reporter's mail names them.
+    ``parts`` were closed along with the issue: the reporter's mail names them. The issue is no
+    longer a double of ``left``: the reporter reads whose news comes from now on.
     """
+    if left:
+        text = (
+            "Uw melding hoort niet meer bij melding "
+            f"{left.reference}. U krijgt weer het nieuws van uw eigen melding.\n\n{text}"
+        ).strip()
     if parts:
         text = f"{text}\n\nDit geldt ook voor {_and(part.reference for part in parts)}."
     template, context = _status_mail(issue, text, survey)
@@ -382,9 +428,35 @@ def merged(duplicate: Issue, original: Issue, text: str) -> None:
         )
 
 
-def split(issue: Issue, parts: Sequence[Issue]) -> None:
-    """Tell the reporter once which numbers there are now."""
+def split(
+    issue: Issue,
+    parts: Sequence[Issue],
+    followers: Sequence[tuple[Follower, Sequence[Follower]]],
+) -> None:
+    """Tell the reporter and each follower once which numbers there are now.
+
+    ``followers`` are those of the whole, each with the rows with which that person follows the
+    parts: their links lead there.
+    """
     lines = "\n".join(
         f"{part.reference} – {part.category.name}: {absolute(part.status_path)}" for part in parts
     )
     _to_reporter(issue, "issue_split", {"delen": lines})
+    for follower, rows in followers:
+        stop_link = absolute(f"/volgen/{follower.secret}/stoppen/")
+        queue_mail(
+            "issue_follower_split",
+            to=follower.email,
+            context={
+                **_common(issue),
+                "delen": "\n".join(
+                    f"{part.reference} – {part.category.name}: {absolute(f'/volgen/{row.secret}/')}"
+                    for part, row in zip(parts, rows, strict=True)
+                ),
+                "link": absolute(f"/volgen/{follower.secret}/"),
+                "stop_link": stop_link,
+            },
+            about=issue,
+            thread=f"{issue.reference}-{follower.pk}",
+            list_unsubscribe=stop_link,
+        )

@@ -286,6 +286,7 @@ def _forget_reporter(issue: Issue) -> None:
     issue.save(update_fields=["reporter", "secret"])
     if reporter_id:
         Reporter.objects.filter(pk=reporter_id).delete()
+    erase_texts(issue, kind="issue.contact_corrected")
     record("issue.personal_data_erased", issue, at=clock.now())
 
 

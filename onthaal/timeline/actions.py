@@ -147,16 +147,18 @@ def _put_off(pk: int, failure: Exception) -> None:
 
 
 @transaction.atomic
-def erase_texts(subject: models.Model) -> int:
-    """Blank every text in the history of ``subject``; returns how many events it touched.
+def erase_texts(subject: models.Model, *, kind: str = "") -> int:
+    """Blank every text in the history of ``subject``, or only of the events of one ``kind``;
+    returns how many events it touched.
 
     Only for erasing personal data: kinds, moments and actors stay, so that figures stay true.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL onthaal.erasing = 'on'")
-        count = Event.objects.about(subject).update(
-            public_text="", internal_text="", actor_label=""
-        )
+        events = Event.objects.about(subject)
+        if kind:
+            events = events.filter(kind=kind)
+        count = events.update(public_text="", internal_text="", actor_label="")
         cursor.execute("SET LOCAL onthaal.erasing = 'off'")
     return count
 

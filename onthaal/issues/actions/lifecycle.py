@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from onthaal.core import clock
 from onthaal.issues import mails, rules
+from onthaal.issues.actions.joined_followers import back_to_own
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.models import Issue, Reporter, Survey
 from onthaal.issues.states import CLOSED, PAUSED, Status
@@ -65,9 +66,13 @@ def change_status(
 
     ``tell=False`` sends no status mail, for callers that send a more precise one themselves.
 
+    A reopened duplicate is nobody's double any more: its reporter and followers get its own news
+    again, and no longer that of the original.
+
     Raises CannotChange when the state or what must go with it does not allow it, and
     ChangedMeanwhile when ``expected_version`` is not the issue's version any more.
     """
+    original = _original_to_leave(issue, change)
     issue = locked(issue.pk, expected_version)
     _check(issue, change)
     now = clock.now()
@@ -76,9 +81,22 @@ def change_status(
     for part in parts:
         _apply(part, change, now=now, by=by, by_label=by_label, ask_opinion=False)
         mails.tell_followers(part)
+    if original:
+        back_to_own(issue, original)
     if tell:
-        mails.status_changed(issue, change.text, survey, parts=parts)
+        mails.status_changed(issue, change.text, survey, parts=parts, left=original)
     return issue
+
+
+def _original_to_leave(issue: Issue, change: Change) -> Issue | None:
+    """What a reopened duplicate was a double of. Both rows are locked, the lower number first, as
+    merging does."""
+    if change.to != Status.REOPENED:
+        return None
+    original_id = Issue.objects.values_list("duplicate_of", flat=True).get(pk=issue.pk)
+    if original_id is None:
+        return None
+    return {pk: locked(pk, None) for pk in sorted((issue.pk, original_id))}[original_id]
 
 
 def preview(issue: Issue, *, change: Change, by: User) -> Message | None:

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from onthaal.core import clock
 from onthaal.issues import mails
+from onthaal.issues.actions.joined_followers import move_to_original
 from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
 from onthaal.issues.actions.locking import locked, save
-from onthaal.issues.models import Follower, Issue
+from onthaal.issues.models import Issue
 from onthaal.issues.states import Status
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -27,8 +28,7 @@ def merge(
     """Close ``duplicate`` as a double of ``original``.
 
     Its reporter and followers follow the original from now on, and are told; the original's
-    handler sees it. Reopening the duplicate undoes the closing; whoever follows the original
-    keeps following it.
+    handler sees it. Reopening the duplicate undoes all this: whoever came along goes back.
 
     Raises CannotChange when the original is closed, and ChangedMeanwhile.
     """
@@ -50,8 +50,8 @@ def merge(
         expected_version=expected_version,
         tell=False,
     )
-    moved = _move_followers(duplicate, original)
-    original.followers_count += moved
+    moved = move_to_original(duplicate, original)
+    original.followers_count += len(moved)
     if original.handler_id != by.pk:
         original.news_at = original.news_at or clock.now()
     save(original, "followers_count", "news_at")
@@ -59,31 +59,12 @@ def merge(
         "issue.merged_in",
         original,
         by=by,
-        data={"duplicate": duplicate.pk, "reference": duplicate.reference, "followers": moved},
+        data={
+            "duplicate": duplicate.pk,
+            "reference": duplicate.reference,
+            "followers": len(moved),
+            "moved": moved,
+        },
     )
     mails.merged(duplicate, original, text)
     return duplicate
-
-
-def _move_followers(duplicate: Issue, original: Issue) -> int:
-    """Let everybody who waits for the duplicate wait for the original; returns how many.
-
-    Who asked to follow the original but never confirmed it, has confirmed it for the duplicate.
-    """
-    followers = {each.email.lower(): each for each in original.followers.all()}
-    addresses = {
-        each.email.lower() for each in duplicate.followers.filter(confirmed_at__isnull=False)
-    }
-    if duplicate.reporter and duplicate.reporter.email:
-        addresses.add(duplicate.reporter.email.lower())
-    if original.reporter:
-        addresses.discard(original.reporter.email.lower())
-    now = clock.now()
-    moved = 0
-    for email in sorted(addresses):
-        follower = followers.get(email) or Follower(issue=original, email=email, asked_at=now)
-        if follower.confirmed_at is None:
-            follower.confirmed_at = now
-            follower.save()
-            moved += 1
-    return moved

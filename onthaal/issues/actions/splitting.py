@@ -10,6 +10,7 @@ from django.db import transaction
 
 from onthaal.core import clock
 from onthaal.issues import mails
+from onthaal.issues.actions.joined_followers import follow_parts
 from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import Place, new_issue
@@ -35,9 +36,11 @@ def split(
 ) -> list[Issue]:
     """Make an issue of each part, with the same reporter and photos; the first stays open.
 
-    Each part has its own team and term and is answered on its own. The reporter gets one mail
-    with all numbers. Raises CannotChange with less than 1 or more than 10 parts, without text, or
-    when the issue is closed; and ChangedMeanwhile.
+    Each part has its own team and term and is answered on its own. Who follows the whole follows
+    each part; the reporter and each follower get one mail with all numbers.
+
+    Raises CannotChange with less than 1 or more than 10 parts, without text, or when the issue is
+    closed; and ChangedMeanwhile.
     """
     issue = locked(issue.pk, expected_version)
     if not issue.is_open:
@@ -64,7 +67,7 @@ def split(
         at=now,
         data={"parts": [each.pk for each in made], "references": [e.reference for e in made]},
     )
-    mails.split(issue, made)
+    mails.split(issue, made, follow_parts(issue, made))
     return made
 
 

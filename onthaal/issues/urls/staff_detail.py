@@ -13,6 +13,7 @@ from onthaal.issues.views.staff import (
     place,
     presence,
     release,
+    reporter,
     splitting,
     status,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{ISSUE}splitsing/", splitting.splitting, name="issue-split"),
     path(f"{ISSUE}notitie/", notes.note, name="issue-note"),
     path(f"{ISSUE}gesprek/", notes.call, name="issue-call"),
+    path(f"{ISSUE}melder/", reporter.reporter, name="issue-reporter"),
     path(f"{ISSUE}titel/", notes.title, name="issue-title"),
     path(f"{ISSUE}vrijgave/", release.release, name="issue-release"),
     path(f"{ISSUE}vrijgave/einde/", release.release_end, name="issue-release-end"),

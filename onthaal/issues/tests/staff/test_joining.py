@@ -3,7 +3,7 @@
 import pytest
 
 from onthaal.issues.actions.assignment import take
-from onthaal.issues.actions.following import follow, follow_as
+from onthaal.issues.actions.following import follow, follow_as, stop
 from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
 from onthaal.issues.actions.locking import ChangedMeanwhile
 from onthaal.issues.actions.merging import merge
@@ -84,6 +84,41 @@ class TestMerging:
         assert second.duplicate_of is None
         assert second.is_open
 
+    def test_after_reopening_everybody_waits_for_the_own_melding_again(
+        self, report, town, mails_to
+    ):
+        first, second = report(email=AN), report(email=KARIM)
+        make = type(town.an).objects.create_user
+        lies, fatma = make("lies@voorbeeld.be"), make("fatma@voorbeeld.be")
+        follow_as(issue=second, user=lies)
+        follow_as(issue=second, user=fatma)
+        second = merge(second, original=first, by=town.bram)
+        stop(secret=first.followers.get(email=fatma.email).secret)
+        second = change_status(
+            second, change=Change(to=Status.REOPENED, text="Toch iets anders."), by=town.bram
+        )
+        told = mails_to(KARIM)[-1]
+        assert first.reference in told.body_text
+        assert "weer het nieuws van uw eigen melding" in told.body_text
+        first.refresh_from_db()
+        assert (first.followers_count, first.followers.count()) == (0, 0)
+        second.refresh_from_db()
+        assert [each.email for each in second.followers.all()] == [lies.email]
+        assert second.followers_count == 1
+        assert mails_to(lies.email)[-1].template == "issue_follower_news"
+        before = len(mails_to(KARIM)) + len(mails_to(lies.email))
+        close(first, town.bram)
+        assert len(mails_to(KARIM)) + len(mails_to(lies.email)) == before
+
+    def test_who_followed_the_first_already_keeps_following_it(self, report, town):
+        first, second = report(email=AN), report(email=KARIM)
+        follow_as(issue=first, user=town.karim)
+        second = merge(second, original=first, by=town.bram)
+        change_status(second, change=Change(to=Status.REOPENED, text="Anders."), by=town.bram)
+        first.refresh_from_db()
+        assert first.followers.get().email == KARIM
+        assert first.followers_count == 1
+
     def test_the_first_one_must_be_open(self, report, town):
         first = close(report(), town.bram)
         with pytest.raises(CannotChange, match="afgesloten"):
@@ -131,6 +166,20 @@ class TestSplitting:
         for part in parts:
             assert part.reference in mails[-1].body_text
             assert f"/m/{part.secret}/" in mails[-1].body_text
+
+    def test_karim_who_follows_the_whole_follows_the_parts_and_hears_it_once(
+        self, report, town, mails_to
+    ):
+        issue = report()
+        follow_as(issue=issue, user=town.karim)
+        parts = split(issue, parts=[Part(town.lamp, "Lamp"), Part(town.tree, "Boom")], by=town.bram)
+        [mail] = mails_to(KARIM)
+        assert mail.template == "issue_follower_split"
+        for part in Issue.objects.filter(pk__in=[each.pk for each in parts]):
+            assert part.followers_count == 1
+            assert f"/volgen/{part.followers.get().secret}/" in mail.body_text
+        close(parts[0], town.bram)
+        assert mails_to(KARIM)[-1].template == "issue_follower_news"
 
     def test_closing_the_whole_can_close_the_parts_with_one_mail(self, report, town, mails_to):
         issue = report()

@@ -15,6 +15,7 @@ from onthaal.issues.forms.staff.issue_form import IssueForm
 from onthaal.issues.history import Line, lines
 from onthaal.issues.models import Issue
 from onthaal.people.access import StaffRequest
+from onthaal.people.models import User
 from onthaal.timeline.models import Event
 
 F = TypeVar("F", bound=IssueForm)
@@ -72,7 +73,7 @@ def change_page(
                     form.add_error(about, str(refusal))
                 except ChangedMeanwhile as conflict:
                     status = 409
-                    meanwhile = _changes_since(conflict.issue, form)
+                    meanwhile = _changes_since(conflict.issue, form, request.user)
                     issue = find(request, reference)
                     form.look_again(issue)
                 else:
@@ -94,9 +95,9 @@ def change_page(
     )
 
 
-def _changes_since(issue: Issue, form: IssueForm) -> list[Line]:
+def _changes_since(issue: Issue, form: IssueForm, user: User) -> list[Line]:
     """What happened since this person opened the form, in words."""
     events = Event.objects.about(issue).select_related("actor")
     if seen_at := form.cleaned_data.get("seen_at"):
         events = events.filter(at__gt=seen_at)
-    return lines(events)
+    return lines(events, shows_contact=issue.shows_contact_to(user))

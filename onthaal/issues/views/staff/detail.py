@@ -44,7 +44,7 @@ def detail(request: StaffRequest, reference: str) -> HttpResponse:
             "days_late": issue.days_late(clock.today()),
             "answers": shown_answers(list(issue.category.questions.all()), issue.answers),
             "photos": list(issue.photos.all()),
-            "history": _history(issue, which),
+            "history": _history(issue, which, shows_contact=shows_contact),
             "filters": FILTERS.items(),
             "which": which if which in FILTERS else "",
             "others": list(presence.see(issue, by=request.user)),
@@ -65,9 +65,9 @@ def detail(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-def _history(issue: Issue, which: str) -> list[Line]:
+def _history(issue: Issue, which: str, *, shows_contact: bool) -> list[Line]:
     """The newest first."""
-    shown = lines(Event.objects.about(issue).select_related("actor"))
+    shown = lines(Event.objects.about(issue).select_related("actor"), shows_contact=shows_contact)
     if which == "melder":
         shown = [line for line in shown if line.is_for_reporter]
     elif which == "intern":

@@ -32,7 +32,10 @@ def print_sheet(request: StaffRequest, reference: str) -> HttpResponse:
             "shows_contact": issue.shows_contact_to(request.user),
             "answers": shown_answers(list(issue.category.questions.all()), issue.answers),
             "photos": list(issue.photos.all()),
-            "history": lines(Event.objects.about(issue).select_related("actor")),
+            "history": lines(
+                Event.objects.about(issue).select_related("actor"),
+                shows_contact=issue.shows_contact_to(request.user),
+            ),
             "printed_at": clock.now(),
             "qr": _qr(issue),
         },
