@@ -4,7 +4,8 @@ A row per order and calendar says what must be there. Whoever sends takes the ro
 (``sent``), speaks with the other side outside any transaction, and notes the answer. A worker that
 died leaves the row ``sent``; after those minutes it is sent again, and the name of the entry (our
 reference) with If-Match and If-None-Match sees to it that nothing is doubled or overwritten
-unseen.
+unseen. A change meanwhile waits for the end of the talk, so that one row is never spoken about
+twice at once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, QuerySet, Value, When
 from django_tasks import task
 from icalendar import Calendar, Component
 
@@ -96,13 +97,6 @@ def follow(orders: Iterable[WorkOrder]) -> None:
     """Say for each order in which calendar it must stand, and from which it must go."""
     links = {link.crew_id: link for link in CalendarLink.objects.filter(is_active=True)}
     now = clock.now()
-    fresh = {
-        "state": PushState.PENDING,
-        "attempts": 0,
-        "next_try_at": now,
-        "changed_at": now,
-        "problem": "",
-    }
     for order in orders:
         link = links.get(order.crew_id or 0) if order.planned_on else None
         elsewhere = CalendarPush.objects.filter(order=order, is_removal=False)
@@ -112,12 +106,27 @@ def follow(orders: Iterable[WorkOrder]) -> None:
                 link=link, order=order, defaults={"next_try_at": now, "changed_at": now}
             )
             if not is_new:
-                CalendarPush.objects.filter(pk=row.pk).update(
-                    **fresh, is_removal=False, wanted=F("wanted") + 1
-                )
-        elsewhere.filter(link__is_active=True).update(
-            **fresh, is_removal=True, wanted=F("wanted") + 1
-        )
+                _want(CalendarPush.objects.filter(pk=row.pk), is_removal=False)
+        _want(elsewhere.filter(link__is_active=True), is_removal=True)
+
+
+def _want(rows: QuerySet[CalendarPush], *, is_removal: bool) -> None:
+    """Something else must be there now. Whoever is speaking about a row keeps it until the talk is
+    over, or its time: of two talks at once, the older could be heard last."""
+    now = clock.now()
+    in_talk = When(state=PushState.SENT, next_try_at__gt=now, then=F("next_try_at"))
+    rows.update(
+        is_removal=is_removal,
+        wanted=F("wanted") + 1,
+        state=Case(
+            When(state=PushState.SENT, next_try_at__gt=now, then=F("state")),
+            default=Value(PushState.PENDING),
+        ),
+        next_try_at=Case(in_talk, default=Value(now)),
+        attempts=0,
+        changed_at=now,
+        problem="",
+    )
 
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
@@ -162,14 +171,13 @@ def send(row: CalendarPush) -> bool:
             etag = ""
         else:
             etag = _write(calendar, name, row)
-    except Unavailable as problem:
+    except (Unavailable, Changed) as problem:
         _note(row, PushState.PENDING, str(problem), rules.retry_after(row.attempts))
         return False
-    except (Refused, Gone, Changed) as problem:
+    except (Refused, Gone) as problem:
         _note(row, PushState.FAILED, str(problem))
         return False
-    _confirm(row, etag)
-    return True
+    return _confirm(row, etag)
 
 
 def collection(link: CalendarLink) -> CalendarCollection:
@@ -189,6 +197,8 @@ def _write(calendar: CalendarCollection, name: str, row: CalendarPush) -> str:
         there = _there(calendar, name)
         if there is None:
             etag = calendar.put(name, body)
+        elif not _still_ours(row).exists():
+            raise  # we were away too long: who took over knows better what must be there
         else:
             _keep_foreign(row, there)
             etag = calendar.put(name, body, etag=there.etag)
@@ -214,24 +224,42 @@ def _there(calendar: CalendarCollection, name: str) -> Entry | None:
         return None
 
 
+def _still_ours(row: CalendarPush) -> QuerySet[CalendarPush]:
+    """The row that we took, as long as nobody took it after us."""
+    return CalendarPush.objects.filter(pk=row.pk, state=PushState.SENT, next_try_at=row.next_try_at)
+
+
 def _note(
     row: CalendarPush, state: PushState, problem: str, wait: dt.timedelta | None = None
 ) -> None:
-    CalendarPush.objects.filter(pk=row.pk, wanted=row.wanted).update(
-        state=state,
-        problem=problem[:300],
-        changed_at=clock.now(),
-        next_try_at=clock.now() + (wait or dt.timedelta()),
-    )
-
-
-def _confirm(row: CalendarPush, etag: str) -> None:
-    """Note what is there now; when the order changed while we spoke, it goes again."""
     now = clock.now()
-    CalendarPush.objects.filter(pk=row.pk).update(etag=etag)
-    CalendarPush.objects.filter(pk=row.pk, wanted=row.wanted).update(
-        state=PushState.ACKNOWLEDGED, problem="", changed_at=now
+    _still_ours(row).update(
+        state=_unless_changed(row, state),
+        problem=problem[:300],
+        changed_at=now,
+        next_try_at=now + (wait or dt.timedelta()),
     )
+
+
+def _confirm(row: CalendarPush, etag: str) -> bool:
+    """Note what is there now; whether that is what must be there. When the order changed while we
+    spoke, it goes again."""
+    now = clock.now()
+    _still_ours(row).update(
+        etag=etag,
+        state=_unless_changed(row, PushState.ACKNOWLEDGED),
+        problem="",
+        changed_at=now,
+        next_try_at=now,
+    )
+    done = CalendarPush.objects.filter(
+        pk=row.pk, wanted=row.wanted, state=PushState.ACKNOWLEDGED, etag=etag
+    )
+    return done.exists()
+
+
+def _unless_changed(row: CalendarPush, state: PushState) -> Case:
+    return Case(When(wanted=row.wanted, then=Value(state)), default=Value(PushState.PENDING))
 
 
 _MARK = "x-onthaal-mark"
@@ -320,6 +348,8 @@ def _look(link: CalendarLink) -> int:
     found = 0
     for name, etag in there.items():
         row = rows.get(name)
+        if row is not None and row.is_removal and _comes_back(calendar, name, row):
+            continue
         if row is not None and (row.etag == etag or row.state != PushState.ACKNOWLEDGED):
             continue
         mark = f"calendar:{link.pk}:{name}:{etag}"[:200]
@@ -342,6 +372,20 @@ def _look(link: CalendarLink) -> int:
         )
         found += is_new
     return found + _missing(link, rows, set(there))
+
+
+def _comes_back(calendar: CalendarCollection, name: str, row: CalendarPush) -> bool:
+    """Whether our own entry stands there after it was taken away: a question of a worker that died
+    was heard late. Then it is taken away again."""
+    if row.state != PushState.ACKNOWLEDGED:
+        return False
+    entry = _there(calendar, name)
+    if entry is None or not _is_ours(entry.body):
+        return False
+    CalendarPush.objects.filter(pk=row.pk, wanted=row.wanted, is_removal=True).update(
+        state=PushState.PENDING, etag=entry.etag, next_try_at=clock.now(), attempts=0
+    )
+    return True
 
 
 def _missing(link: CalendarLink, rows: dict[str, CalendarPush], there: set[str]) -> int:

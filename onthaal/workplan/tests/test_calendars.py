@@ -287,11 +287,40 @@ def test_a_change_while_we_speak_goes_again(linked, far, order, yard, town):
     row = take(CalendarPush.objects.get().pk)
     plan(made, crew=yard.one, on=TUESDAY, by=town.bram)
     hear()
-    send(row)
+    assert push() == 0  # nobody speaks about it beside us
+    assert not send(row)
     assert states() == [PushState.PENDING]
     push()
     assert states() == [PushState.ACKNOWLEDGED]
     assert far.entries()[name_of(made)].decoded("dtstart").date() == TUESDAY
+
+
+def test_a_worker_that_was_away_too_long_overwrites_nothing(linked, far, order, yard, town, on):
+    made = order(crew=yard.one)
+    hear()
+    slow = take(CalendarPush.objects.get().pk)
+    plan(made, crew=yard.one, on=TUESDAY, by=town.bram)
+    hear()
+    later(on, 5)
+    assert push() == 1
+    assert not send(slow)
+    assert far.entries()[name_of(made)].decoded("dtstart").date() == TUESDAY
+    assert states() == [PushState.ACKNOWLEDGED]
+    assert not ReviewItem.objects.exists()
+
+
+def test_an_entry_that_was_heard_after_its_removal_goes_again(linked, far, order, yard, town):
+    made = order(crew=yard.one)
+    hear()
+    push()
+    late = _marked(made)
+    plan(made, crew=yard.two, on=MONDAY, by=town.bram)
+    hear()
+    push()
+    far.write(name_of(made), late)  # what a dead worker sent reaches the other side only now
+    assert look_back.func() == 0
+    assert push() == 1
+    assert far.entries() == {}
 
 
 def test_a_calendar_that_does_not_answer_is_unavailable():
