@@ -11,6 +11,7 @@ class ComplaintsConfig(AppConfig):
         from onthaal.complaints.models import Complaint
         from onthaal.issues import succession
         from onthaal.outbox import confidential
+        from onthaal.people.models import Role
         from onthaal.timeline.subscriptions import on
         from onthaal.ui.navigation import Entry, register
 
@@ -27,6 +28,7 @@ class ComplaintsConfig(AppConfig):
                 "complaint-list",
                 "shield",
                 position=30,
+                phone_roles=(Role.COMPLAINTS,),
                 url_names=(
                     "complaint-detail",
                     "complaint-intake",

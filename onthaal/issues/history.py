@@ -162,11 +162,18 @@ def _details(event: Event, names: _Names) -> str:
             return "aan de melder" if data.get("kind") == EnquiryKind.REPORTER else "doorgestuurd"
         case "issue.enquiry_expired":
             return "van de melder" if data.get("kind") == EnquiryKind.REPORTER else "van buiten"
-        case "issue.remark_added" | "issue.enquiry_answered" | "issue.released" if photos:
-            return f"{photos} foto" if photos == 1 else f"{photos} foto’s"
+        case "issue.remark_added" | "issue.enquiry_answered" | "issue.released":
+            return ", ".join(_added(photos, late=bool(data.get("late"))))
     if isinstance(before, str) and before in Status.values:
         return ", ".join(_of_status(data, names))
     return ""
+
+
+def _added(photos: object, *, late: bool) -> Iterable[str]:
+    if photos:
+        yield f"{photos} foto" if photos == 1 else f"{photos} foto’s"
+    if late:
+        yield "na het afsluiten"
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any], names: _Names) -> str:

@@ -47,8 +47,6 @@ TEXT_REQUIRED = frozenset(
 )
 REASON_REQUIRED = frozenset({Status.NOT_FEASIBLE})
 
-# Working days within which a person looks at a new issue; told to the reporter.
-LOOKED_AT_WITHIN = 2
 REOPEN_WITHIN = dt.timedelta(days=14)
 SURVEY_OPEN_FOR = dt.timedelta(days=14)
 ENQUIRY_OPEN_FOR = dt.timedelta(days=14)
@@ -66,6 +64,12 @@ def may_reopen(status: Status, closed_at: dt.datetime | None, now: dt.datetime) 
         and closed_at is not None
         and now - closed_at <= REOPEN_WITHIN
     )
+
+
+def takes_late_remarks(closed_at: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether what comes after closing is still kept with the issue: as long as a citizen may
+    reopen."""
+    return closed_at is not None and now - closed_at <= REOPEN_WITHIN
 
 
 def due_on(received_on: dt.date, working_days: int, closing_days: Collection[dt.date]) -> dt.date:

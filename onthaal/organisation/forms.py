@@ -220,6 +220,7 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
             "phone",
             "email",
             "emergency_text",
+            "looked_at_within",
             "privacy_text",
         ]
         widgets = {
@@ -236,6 +237,7 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
         }
         help_texts = {
             "reference_prefix": "Staat voor elk nummer, zoals LV in LV-7K3M-92XQ.",
+            "looked_at_within": "Dit beloven wij op de bedankpagina na een melding.",
             "header_colour": "De achtergrond van de kop en de voet; donker, met witte letters.",
             "action_colour": "Knoppen en links.",
             "accent_colour": "Spelden op de kaart en het woord ‘nieuw’.",

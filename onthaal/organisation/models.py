@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from onthaal.core import clock
@@ -239,6 +239,11 @@ class HouseStyle(models.Model):
         max_length=240,
         default="Is er direct gevaar? Bel 112. Is het dringend maar geen noodgeval? Bel ons.",
     )
+    looked_at_within = models.PositiveSmallIntegerField(
+        "werkdagen tot iemand een melding bekijkt",
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+    )
     privacy_text = models.TextField("privacytekst bij een formulier", blank=True)
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -263,6 +268,7 @@ class HouseStyle(models.Model):
             "phone",
             "email",
             "emergency_text",
+            "looked_at_within",
             "privacy_text",
             "changed_at",
         }

@@ -18,8 +18,10 @@ _UNKNOWN = object()
 
 @dataclass(frozen=True)
 class Entry:
-    """``roles`` empty = every member of staff. ``count`` gets the user and is asked at most every
-    half minute. ``group`` is a heading in the staff menu; "" = the main group."""
+    """``roles`` empty = every member of staff; ``shown_to`` narrows that to whom it answers yes.
+    ``phone_roles`` has it on the bar of a telephone for these roles only. ``count`` gets the user;
+    it and ``shown_to`` are asked at most every half minute. ``group`` is a heading in the staff
+    menu; "" = the main group."""
 
     area: Literal["citizen", "account", "staff"]
     label: str
@@ -32,6 +34,8 @@ class Entry:
     hint: str = ""
     on_phone: bool = False
     url_names: tuple[str, ...] = field(default=())
+    shown_to: Callable[[Any], bool] | None = None
+    phone_roles: tuple[str, ...] = ()
 
 
 _entries: list[Entry] = []
@@ -57,6 +61,8 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
     for entry in registered(area):
         if entry.roles and not user.has_role(*entry.roles):
             continue
+        if not _is_shown(entry, user):
+            continue
         url = reverse(entry.url_name)
         shown.append(
             {
@@ -65,12 +71,24 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
                 "icon": entry.icon,
                 "group": entry.group,
                 "hint": entry.hint,
-                "on_phone": entry.on_phone,
+                "on_phone": entry.on_phone
+                or bool(set(entry.phone_roles) & set(getattr(user, "roles", ()))),
                 "active": entry == active,
                 "count": _count(entry, user),
             }
         )
     return shown
+
+
+def _is_shown(entry: Entry, user: Any) -> bool:
+    if entry.shown_to is None:
+        return True
+    key = f"navigation.shown.{entry.url_name}.{user.pk}"
+    shown = cache.get(key)
+    if shown is None:
+        shown = entry.shown_to(user)
+        cache.set(key, shown, COUNTS_FOR_SECONDS)
+    return bool(shown)
 
 
 def _active(request: HttpRequest, area: str) -> Entry | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.issues import rules
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import add_photos
 from onthaal.issues.models import DraftPhoto, Issue, PhotoSource
@@ -27,9 +28,17 @@ class CannotAdd(Exception):
 
 @transaction.atomic
 def add_remark(
-    *, issue: Issue, text: str, photos: Sequence[EncodedPhoto] = (), key: uuid.UUID
+    *,
+    issue: Issue,
+    text: str,
+    photos: Sequence[EncodedPhoto] = (),
+    key: uuid.UUID,
+    also_late: bool = False,
 ) -> None:
     """Keep what the reporter still wants to say about an open issue.
+
+    With ``also_late`` also about one that was closed shortly before: the page was open, the photo
+    was under way. It stays closed; its handler sees that there is news.
 
     The same ``key`` again, after a double click, adds nothing. Raises CannotAdd when the issue is
     closed, when there is nothing to add or when there are too many photos.
@@ -38,7 +47,9 @@ def add_remark(
     history = Event.objects.about(issue).filter(kind="issue.remark_added")
     if history.filter(data__key=str(key)).exists():
         return
-    if not issue.is_open:
+    if not issue.is_open and not (
+        also_late and rules.takes_late_remarks(issue.closed_at, clock.now())
+    ):
         raise CannotAdd("Deze melding is afgesloten. Doe een nieuwe melding als er nog iets is.")
     if not text.strip() and not photos:
         raise CannotAdd("Schrijf een opmerking of kies een foto.")
@@ -57,7 +68,7 @@ def add_remark(
         issue,
         by_label="melder",
         public_text=text.strip(),
-        data={"key": str(key), "photos": len(photos)},
+        data={"key": str(key), "photos": len(photos), "late": not issue.is_open},
     )
 
 

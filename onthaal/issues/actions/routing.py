@@ -175,17 +175,18 @@ def remove_rule(*, rule: RoutingRule, by: User) -> None:
 def objections(team: Team) -> list[str]:
     """Why ``team`` cannot stop yet, in Dutch sentences: rules, categories and open issues."""
     reasons = [
-        f"Verdeelregel {rule.position + 1} stuurt meldingen naar dit team."
+        f"Verander eerst verdeelregel {rule.position + 1} (Verdeling): ze stuurt naar dit team."
         for rule in RoutingRule.objects.filter(team=team).order_by("position")
     ]
     names = list(Category.objects.filter(team=team, is_active=True).values_list("name", flat=True))
     if names:
-        reasons.append(f"Dit team behandelt nog: {', '.join(names)}.")
+        reasons.append(f"Geef eerst een ander team aan (Onderwerpen): {', '.join(names)}.")
     if number := Issue.objects.open().filter(team=team).count():
         reasons.append(
-            "Dit team heeft nog 1 open melding."
+            "Wijs eerst de open melding van dit team aan een ander team toe (Meldingen)."
             if number == 1
-            else f"Dit team heeft nog {number} open meldingen."
+            else f"Wijs eerst de {number} open meldingen van dit team aan een ander team toe "
+            "(Meldingen)."
         )
     return reasons
 

@@ -132,6 +132,7 @@ STYLE = {
     "accent_colour": "#8a2a6b",
     "font": "systeem",
     "emergency_text": "Bel 112.",
+    "looked_at_within": "3",
 }
 
 

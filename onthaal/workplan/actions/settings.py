@@ -8,6 +8,7 @@ from django.db import transaction
 
 from onthaal.core import clock
 from onthaal.core.references import new_secret
+from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.workplan.actions.locking import CannotDo
@@ -33,6 +34,12 @@ def save_crew(crew: Crew, *, members: Sequence[User], skills: Sequence[str], by:
         data={"members": [member.pk for member in members], "minutes": crew.minutes},
     )
     return crew
+
+
+def objections(team: Team) -> list[str]:
+    """Why ``team`` cannot stop yet, in Dutch sentences: the crews that drive for it."""
+    names = list(Crew.objects.active().filter(team=team).values_list("name", flat=True))
+    return [f"Verplaats eerst deze ploegen (Werkplanning): {', '.join(names)}."] if names else []
 
 
 def _has_work(crew: Crew) -> bool:

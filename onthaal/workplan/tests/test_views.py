@@ -13,6 +13,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from onthaal.issues.models import Status
+from onthaal.organisation.actions import StillInUse, save_team
 from onthaal.workplan.actions.planning import plan
 from onthaal.workplan.actions.settings import close_feed, open_feed
 from onthaal.workplan.models import Crew, DraftAnswer, ReviewItem, Round, State, WorkOrder
@@ -352,3 +353,15 @@ def test_the_kept_script_and_token_are_for_staff(as_staff, client, yard):
     ward = as_staff(yard.ward)
     assert ward.get(reverse("crew-token")).json()["user"] == yard.ward.pk
     assert ward.get(reverse("crew-worker"))["Content-Type"].startswith("text/javascript")
+
+
+def test_only_who_is_in_a_crew_has_mijn_ploeg_in_the_menu(as_staff, town, yard):
+    assert "Mijn ploeg" in page(as_staff(yard.ward), "crew-day")
+    assert "Mijn ploeg</a>" not in page(as_staff(town.bram), "work-board")
+
+
+def test_a_team_with_a_crew_says_which_to_move_first(town, yard):
+    town.groen.is_active = False
+    with pytest.raises(StillInUse) as refusal:
+        save_team(team=town.groen, by=town.joris)
+    assert "Verplaats eerst deze ploegen (Werkplanning): Groen 1." in refusal.value.reasons

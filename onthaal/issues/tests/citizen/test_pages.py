@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from onthaal.core import clock
+from onthaal.issues import succession
 from onthaal.issues.actions.following import follow, follow_as
 from onthaal.issues.actions.lifecycle import Change, change_status
+from onthaal.issues.history import lines
 from onthaal.issues.models import Follower, Issue, Photo, Survey
 from onthaal.issues.photos import EncodedPhoto
 from onthaal.issues.states import Status
@@ -65,12 +67,44 @@ class TestStatusPage:
         assert response.status_code == 422
         assert shows(response, "Schrijf een opmerking of kies een foto.")
 
-    def test_a_remark_on_what_is_closed_is_refused_kindly(self, client, report, town):
+    def test_a_photo_that_comes_just_after_closing_is_kept_and_shown_to_bram(
+        self, client, report, town, photo_file
+    ):
         issue = close(report(), town)
-        data = {"key": str(uuid.uuid4()), "text": "Nog iets"}
+        data = {"key": str(uuid.uuid4()), "text": "Nog iets", "photos": photo_file()}
+        response = client.post(f"/m/{issue.secret}/aanvulling/", data, follow=True)
+        assert shows(response, "Uw melding was net afgesloten.")
+        issue.refresh_from_db()
+        assert not issue.is_open
+        assert issue.news_at
+        assert issue.photos.count() == 1
+        [*_, late] = Event.objects.about(issue)
+        assert late.public_text == "Nog iets"
+        [line] = lines([late], shows_contact=False)
+        assert line.details == "1 foto, na het afsluiten"
+
+    def test_much_later_it_is_refused_and_the_text_stays_on_the_page(
+        self, client, report, town, monkeypatch
+    ):
+        issue = close(report(), town)
+        later = clock.now() + dt.timedelta(days=15)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        data = {"key": str(uuid.uuid4()), "text": "Toch nog iets."}
         response = client.post(f"/m/{issue.secret}/aanvulling/", data)
         assert response.status_code == 422
         assert shows(response, "Deze melding is afgesloten")
+        assert shows(response, "Toch nog iets.")
+
+    def test_what_became_a_klacht_meanwhile_leads_there_with_the_text(
+        self, client, report, town, monkeypatch
+    ):
+        issue = close(report(), town)
+        monkeypatch.setattr(succession, "_finders", [lambda issue: "/k/elders/"])
+        data = {"key": str(uuid.uuid4()), "text": "Toch nog iets."}
+        response = client.post(f"/m/{issue.secret}/aanvulling/", data)
+        assert response.status_code == 409
+        assert shows(response, "/k/elders/")
+        assert shows(response, "Toch nog iets.")
 
     def test_withdrawing_asks_first(self, client, report):
         issue = report()

@@ -8,13 +8,17 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from onthaal.core.dutch import day_in_words
 from onthaal.issues.actions.submission import Contact, Place, Submission, submit
 from onthaal.issues.forms.citizen.report import MAX_DESCRIPTION
 from onthaal.issues.models import DraftPhoto, Issue, Photo, Reporter
 from onthaal.issues.places import AS_TYPED
 from onthaal.issues.tests.conftest import KERKSTRAAT_14, OUTSIDE_POINT, REGIONAL_POINT
 from onthaal.issues.views.citizen.report import SENT_PER_HOUR
+from onthaal.organisation import house_style
+from onthaal.organisation.rules import add_working_days
 from onthaal.outbox.models import Message
 from onthaal.timeline.models import Event
 
@@ -69,6 +73,16 @@ class TestSending:
         mail = Message.objects.get()
         assert issue.reference in mail.subject
         assert issue.secret in mail.body_text
+
+    def test_the_town_promises_when_somebody_looks_at_it(self, client, report):
+        style = house_style.stored()
+        style.pk, style.looked_at_within = 1, 1
+        style.save()
+        issue = report()
+        day = add_working_days(timezone.localdate(issue.received_at), 1, frozenset())
+        assert shows(
+            client.get(f"/melden/bedankt/{issue.secret}/"), f"Ten laatste {day_in_words(day)}"
+        )
 
     def test_contact_is_not_needed(self, fill):
         fill(email="")

@@ -234,9 +234,9 @@ class TestRouting:
         with pytest.raises(TeamStillInUse) as refusal:
             save_team(team=town.groen, by=town.joris)
         assert refusal.value.reasons == [
-            "Verdeelregel 1 stuurt meldingen naar dit team.",
-            "Dit team behandelt nog: Boom of tak.",
-            "Dit team heeft nog 1 open melding.",
+            "Verander eerst verdeelregel 1 (Verdeling): ze stuurt naar dit team.",
+            "Geef eerst een ander team aan (Onderwerpen): Boom of tak.",
+            "Wijs eerst de open melding van dit team aan een ander team toe (Meldingen).",
         ]
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onthaal.core.rate_limits import limited
 from onthaal.core.uploads import left_out
-from onthaal.issues import public, rules, subjects
+from onthaal.issues import public, subjects
 from onthaal.issues.actions.contributions import (
     drafts,
     drafts_as_photos,
@@ -35,6 +35,7 @@ from onthaal.issues.models import Category, DraftPhoto, Issue
 from onthaal.issues.nearby import nearby
 from onthaal.issues.suggestions import sounds_dangerous, suggest
 from onthaal.issues.views.citizen.secret import passes_csrf, secret_page
+from onthaal.organisation import house_style
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.rules import add_working_days
 from onthaal.people.models import User
@@ -284,7 +285,9 @@ def thanks(request: HttpRequest, secret: str) -> HttpResponse:
         Issue.objects.select_related("category", "team__department", "reporter"), secret=secret
     )
     looked_at_by = add_working_days(
-        timezone.localdate(issue.received_at), rules.LOOKED_AT_WITHIN, closing_days()
+        timezone.localdate(issue.received_at),
+        house_style.current().looked_at_within,
+        closing_days(),
     )
     return render(
         request,

@@ -43,6 +43,13 @@ def addition(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("issue-status", secret)
     form = AdditionForm(request.POST, request.FILES, left_out=left_out(request, "photos"))
+    if not issue.is_open and (path := successor(issue)):
+        return render(
+            request,
+            "issues/citizen/gone_on.html",
+            {"issue": issue, "path": path, "text": form["text"].value()},
+            status=409,
+        )
     if form.is_valid():
         try:
             add_remark(
@@ -50,13 +57,24 @@ def addition(request: HttpRequest, secret: str) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 photos=[photo for _, photo in form.accepted],
                 key=form.cleaned_data["key"],
+                also_late=True,
             )
         except CannotAdd as problem:
             form.add_error(None, str(problem))
         else:
-            messages.success(request, "Wij hebben uw aanvulling goed ontvangen.")
+            messages.success(request, _thanks(issue))
             return redirect("issue-status", secret)
     return _page(request, issue, form, status=422)
+
+
+def _thanks(issue: Issue) -> str:
+    if issue.is_open:
+        return "Wij hebben uw aanvulling goed ontvangen."
+    return (
+        "Uw melding was net afgesloten. Wij bewaarden uw aanvulling bij de melding en tonen ze aan "
+        "de behandelaar. Is het probleem niet opgelost, zeg het dan op deze pagina of doe een "
+        "nieuwe melding."
+    )
 
 
 @secret_page
