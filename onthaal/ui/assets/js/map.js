@@ -48,6 +48,8 @@ function clusterFor(cluster, map) {
   );
 }
 
+const breath = () => new Promise((resume) => setTimeout(resume));
+
 function start(element) {
   const d = element.dataset;
   const map = L.map(element, {
@@ -71,16 +73,21 @@ function start(element) {
   const layer = L.layerGroup().addTo(map);
   const byId = new Map();
 
-  const show = ({ items = [], clusters = [] }) => {
+  let shown = 0;
+  const show = async ({ items = [], clusters = [] }) => {
+    const mine = (shown += 1);
     layer.clearLayers();
     byId.clear();
-    for (const item of items) {
+    for (const cluster of clusters) clusterFor(cluster, map).addTo(layer);
+    for (const [place, item] of items.entries()) {
+      // a slow telephone stays awake for taps between the markers
+      if (place && place % 10 === 0) await breath();
+      if (mine !== shown) return;
       const marker = markerFor(item).addTo(layer);
       if (item.id === undefined) continue;
       byId.set(String(item.id), marker);
       marker.getElement().dataset.markerOf = item.id;
     }
-    for (const cluster of clusters) clusterFor(cluster, map).addTo(layer);
   };
 
   let asked = 0;
@@ -95,7 +102,7 @@ function start(element) {
       const answer = await fetch(url, { headers: { Accept: "application/json" } });
       if (!answer.ok || mine !== asked) return;
       const found = await answer.json();
-      show(found);
+      await show(found);
       element.dispatchEvent(new CustomEvent("map:shown", { bubbles: true, detail: found }));
     } catch {
       // No network: the list beside the map still stands.
