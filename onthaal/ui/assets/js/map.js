@@ -67,7 +67,8 @@ function start(element) {
   map.attributionControl.setPrefix(
     '<a href="https://leafletjs.com" rel="noopener">Leaflet</a>',
   );
-  L.tileLayer(d.tiles, { attribution: d.attribution, maxZoom: 20, alt: "" }).addTo(map);
+  const ground = L.tileLayer(d.tiles, { attribution: d.attribution, maxZoom: 20, alt: "" });
+  breath().then(() => ground.addTo(map));
   // a map that was hidden, or whose room changes, keeps its middle
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
   const layer = L.layerGroup().addTo(map);
@@ -112,7 +113,7 @@ function start(element) {
   if (d.markers) show({ items: JSON.parse(document.getElementById(d.markers).textContent) });
   if (d.markersUrl) {
     map.on("moveend", reload);
-    reload();
+    breath().then(reload);
   }
 
   if (d.pin !== undefined) startPin(element, map, d.pin);
