@@ -26,6 +26,7 @@ _KINDS = {
     "issue.reported_again": ("Nog eens gemeld", "bell"),
     "issue.called": ("Telefoongesprek", "phone"),
     "issue.contact_corrected": ("Gegevens van de melder verbeterd", "user"),
+    "issue.contact_read": ("Gegevens van de melder opgevraagd", "eye"),
     "issue.retitled": ("Titel veranderd", "pencil"),
     "issue.released": ("Openbaar gemaakt", "eye"),
     "issue.release_taken_back": ("Niet meer openbaar", "lock"),

@@ -183,6 +183,17 @@ class Migration(migrations.Migration):
                     "privacy_text",
                     models.TextField(blank=True, verbose_name="privacytekst bij een formulier"),
                 ),
+                (
+                    "looked_at_within",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="werkdagen tot iemand een melding bekijkt",
+                    ),
+                ),
                 ("changed_at", models.DateTimeField(default=onthaal.core.clock.now)),
             ],
             options={
