@@ -117,6 +117,12 @@ class Author:
                 moment -= dt.timedelta(hours=chance.randint(1, 9), minutes=chance.randint(0, 59))
             starts.append((moment, slug, channel))
         starts.sort(key=lambda row: row[0])
+        # the latest of each team is still on its desk, so that everybody finds work to try with
+        self._on_the_desk = {
+            CATEGORIES[slug].team: key
+            for key, (_, slug, _) in enumerate(starts)
+            if CATEGORIES[slug].stopper != NOT_OURS
+        }
         for key, (moment, slug, channel) in enumerate(starts):
             issue = self._issue(key, slug, channel, moment)
             self._recent.setdefault(slug, deque(maxlen=6)).append(issue)
@@ -259,6 +265,8 @@ class Author:
         # three quarters of an hour for taking it and writing the first answer
         busy = start + dt.timedelta(minutes=45)
         end = self._later(busy, start.astimezone(_BELGIUM).date(), max(0, work - 1))
+        if self._on_the_desk.get(spec.team) == issue.key:
+            start, end = issue.received_at, self.now + dt.timedelta(days=1)
         if not self._assign(issue, team, handler, start):
             return
         if issue.channel != "field" and chance.random() < 0.8 and ending != "duplicate":
