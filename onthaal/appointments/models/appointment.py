@@ -1,0 +1,139 @@
+"""The appointment itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from onthaal.appointments.models.capacity import CapacityLane
+from onthaal.catalogue.models import Product
+from onthaal.core import clock
+from onthaal.core.references import new_secret
+from onthaal.organisation.models import Location
+
+
+class State(models.TextChoices):
+    HELD = "held", "Even vastgehouden"
+    BOOKED = "booked", "Bevestigd"
+    ARRIVED = "arrived", "Aangemeld"
+    SERVED = "served", "Geholpen"
+    MISSED = "missed", "Niet gekomen"
+    CANCELLED = "cancelled", "Geannuleerd"
+
+
+class Kind(models.TextChoices):
+    COUNTER = "counter", "In het gemeentehuis"
+    HOME = "home", "Bij u thuis"
+    VIDEO = "video", "Via videogesprek"
+
+
+class BookedBy(models.TextChoices):
+    WEB = "web", "Online"
+    PHONE = "phone", "Telefonisch"
+    DESK = "desk", "Aan het loket"
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def coming(self) -> AppointmentQuerySet:
+        """Those that still have to take place, soonest first."""
+        return self.filter(state=State.BOOKED).order_by("starts_at", "pk")
+
+
+class Appointment(models.Model):
+    """Somebody comes for one or more products at a moment.
+
+    ``secret`` opens the resident's own page, ``check_in_code`` is typed or scanned on arrival.
+    ``lane`` is empty for an appointment with one colleague (``host``), whose own calendar counts.
+    """
+
+    reference = models.CharField("nummer", max_length=20, unique=True)
+    secret = models.CharField(max_length=40, unique=True, default=new_secret)
+    check_in_code = models.CharField("aanmeldcode", max_length=8, db_index=True)
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="appointments")
+    lane = models.ForeignKey(
+        CapacityLane, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    host = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COUNTER)
+    starts_at = models.DateTimeField("begin")
+    ends_at = models.DateTimeField("einde")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
+    held_until = models.DateTimeField(null=True, blank=True)
+    name = models.CharField("naam", max_length=120, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    phone = models.CharField("telefoonnummer", max_length=40, blank=True)
+    address_line = models.CharField("adres", max_length=200, blank=True)
+    note = models.CharField("opmerking", max_length=500, blank=True)
+    booked_by = models.CharField(
+        "geboekt via", max_length=6, choices=BookedBy.choices, default=BookedBy.WEB
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=clock.now)
+    booked_at = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="appointment_ends_after_start",
+            ),
+        ]
+        indexes = [models.Index(fields=["location", "starts_at"], name="appointment_day")]
+
+    class PersonalData:
+        personal = {"name", "email", "phone", "address_line", "note"}
+        plain = {
+            "reference",
+            "secret",
+            "check_in_code",
+            "location",
+            "lane",
+            "host",
+            "kind",
+            "starts_at",
+            "ends_at",
+            "state",
+            "held_until",
+            "booked_by",
+            "made_by",
+            "made_at",
+            "booked_at",
+            "arrived_at",
+            "cancelled_at",
+        }
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class AppointmentItem(models.Model):
+    """One product of an appointment, and for how many persons."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="items")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    persons = models.PositiveSmallIntegerField("personen", default=1)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["appointment", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "product"], name="a_product_once_in_an_appointment"
+            )
+        ]
+
+    class PersonalData:
+        personal: set[str] = set()
+        plain = {"appointment", "product", "persons", "position"}
+
+    def __str__(self) -> str:
+        return f"{self.product} × {self.persons}"

@@ -1,0 +1,1 @@
+"""What is worked out from the counters: studies, scenarios and decisions. Import from here."""

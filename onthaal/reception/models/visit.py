@@ -1,0 +1,196 @@
+"""A party in the hall and everything that happens to it.
+
+The events are the truth. What ``Visit`` says of its state follows from them and is kept beside
+them, in the same transaction, only so that the next one can be found and locked quickly.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from onthaal.appointments.models import Appointment
+from onthaal.catalogue.models import Product
+from onthaal.core import clock
+from onthaal.core.references import new_secret
+from onthaal.organisation.models import Location
+from onthaal.reception.models.counter import Counter
+
+
+class Arrival(models.TextChoices):
+    """By which way a visit was registered."""
+
+    KIOSK = "kiosk", "Aanmeldzuil"
+    DESK = "desk", "Onthaal"
+    PHONE = "phone", "Eigen telefoon"
+    TALLY = "tally", "Geturfd"
+    IMPORT = "import", "Ingelezen"
+
+
+class VisitState(models.TextChoices):
+    WAITING = "waiting", "Wacht"
+    CALLED = "called", "Opgeroepen"
+    SERVING = "serving", "Aan het loket"
+    PARKED = "parked", "Even opzij"
+    DONE = "done", "Klaar"
+    NO_SHOW = "no_show", "Niet opgedaagd"
+    LEFT = "left", "Weggegaan"
+
+
+class EventKind(models.TextChoices):
+    ISSUED = "issued", "Volgnummer genomen"
+    CHECKED_IN = "checked_in", "Aangemeld met afspraak"
+    CALLED = "called", "Opgeroepen"
+    RECALLED = "recalled", "Opnieuw opgeroepen"
+    SHOWN_UP = "shown_up", "Aan het loket gekomen"
+    ITEM_STARTED = "item_started", "Product begonnen"
+    ITEM_FINISHED = "item_finished", "Product klaar"
+    PARKED = "parked", "Even opzij gezet"
+    UNPARKED = "unparked", "Weer in de rij"
+    TRANSFERRED = "transferred", "Doorgegeven"
+    FINISHED = "finished", "Klaar"
+    NO_SHOW = "no_show", "Niet opgedaagd"
+    LEFT = "left", "Weggegaan"
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def waiting(self) -> VisitQuerySet:
+        return self.filter(state=VisitState.WAITING)
+
+    def here(self) -> VisitQuerySet:
+        """Everybody who is not gone yet."""
+        return self.filter(
+            state__in=(
+                VisitState.WAITING,
+                VisitState.CALLED,
+                VisitState.SERVING,
+                VisitState.PARKED,
+            )
+        )
+
+
+class Visit(models.Model):
+    """One party. ``number`` is what the hall display shows (``A012``); it is unique per place and
+    day. ``due_at`` is from when its waiting counts: the arrival, or for an appointment at the
+    earliest five minutes before its time. ``wanted_counter`` is set by a transfer."""
+
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="visits")
+    day = models.DateField("dag")
+    number = models.CharField("volgnummer", max_length=8)
+    secret = models.CharField(max_length=40, unique=True, default=new_secret)
+    arrival = models.CharField(max_length=8, choices=Arrival.choices, default=Arrival.KIOSK)
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.PROTECT, null=True, blank=True, related_name="visit"
+    )
+    arrived_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=VisitState.choices, default=VisitState.WAITING)
+    state_since = models.DateTimeField(default=clock.now)
+    counter = models.ForeignKey(
+        Counter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    clerk = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    wanted_counter = models.ForeignKey(
+        Counter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # extra minutes of waiting that count, given by hand with a reason in the event
+    bonus_minutes = models.SmallIntegerField(default=0)
+    name = models.CharField("naam", max_length=80, blank=True)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["arrived_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["location", "day", "number"], name="one_ticket_number_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["counter"],
+                condition=models.Q(state__in=("called", "serving")),
+                name="one_party_at_a_counter",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["location", "due_at"],
+                condition=models.Q(state="waiting"),
+                name="visits_waiting",
+            ),
+            models.Index(fields=["location", "day"], name="visits_of_a_day"),
+        ]
+
+    class PersonalData:
+        personal = {"name"}
+        plain = {
+            "location",
+            "day",
+            "number",
+            "secret",
+            "arrival",
+            "appointment",
+            "arrived_at",
+            "due_at",
+            "state",
+            "state_since",
+            "counter",
+            "clerk",
+            "wanted_counter",
+            "bonus_minutes",
+        }
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class VisitItem(models.Model):
+    """One product for which somebody came."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="items")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    persons = models.PositiveSmallIntegerField("personen", default=1)
+    position = models.PositiveSmallIntegerField(default=0)
+    # how it ended at the counter; None while it has not
+    is_complete = models.BooleanField("in één keer geregeld", null=True, blank=True)
+
+    class Meta:
+        ordering = ["visit", "position"]
+
+    class PersonalData:
+        personal: set[str] = set()
+        plain = {"visit", "product", "persons", "position", "is_complete"}
+
+    def __str__(self) -> str:
+        return f"{self.product} × {self.persons}"
+
+
+class VisitEvent(models.Model):
+    """What happened, for ever (a trigger refuses change). ``data`` holds why: for ``called`` the
+    score of every candidate that was weighed, without personal data."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="events")
+    item = models.ForeignKey(
+        VisitItem, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(max_length=14, choices=EventKind.choices)
+    at = models.DateTimeField(default=clock.now)
+    counter = models.ForeignKey(
+        Counter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    clerk = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["visit", "at", "pk"]
+        indexes = [models.Index(fields=["at", "kind"], name="visit_events_in_time")]
+
+    class PersonalData:
+        personal: set[str] = set()
+        plain = {"visit", "item", "kind", "at", "counter", "clerk", "data"}
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%H:%M:%S}"
