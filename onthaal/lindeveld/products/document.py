@@ -26,9 +26,9 @@ def content(product: Product, *, made_at: dt.datetime) -> Content:
     english = product.english
     authority = OCMW if product.team == SOCIALE_DIENST else GEMEENTE
     found: Content = {
-        "naam": _map(product.name, plain, english and english.name),
-        "beschrijving": _map(product.summary, html, english and english.summary),
-        "verdereBeschrijving": _map(product.more, html, english and english.more),
+        "naam": _map(product.name, plain, english.name if english else None),
+        "beschrijving": _map(product.summary, html, english.summary if english else None),
+        "verdereBeschrijving": _map(product.more, html, english.more if english else None),
         "uitzonderingen": _map(product.exceptions, html),
         "regelgevingTekst": _map(product.law, html),
         "voorwaarden": _conditions(product.conditions, english),
@@ -69,9 +69,9 @@ def _map(
 def _named(position: int, name: str, text: str, in_english: Part | Condition | None) -> Content:
     row: Content = {
         "order": position,
-        "naam": _map(name, plain, in_english and in_english.name),
+        "naam": _map(name, plain, in_english.name if in_english else None),
         "beschrijving": _map(
-            text or name, html, in_english and (in_english.text or in_english.name)
+            text or name, html, (in_english.text or in_english.name) if in_english else None
         ),
     }
     return {key: value for key, value in row.items() if value}
@@ -91,11 +91,11 @@ def _conditions(conditions: Sequence[Condition], english: English | None) -> lis
         row = _named(position + 1, condition.name, condition.text, other)
         if condition.proof:
             row["bewijs"] = {
-                "naam": _map(condition.proof, plain, other and other.proof),
+                "naam": _map(condition.proof, plain, other.proof if other else None),
                 "beschrijving": _map(
                     condition.proof_text or condition.proof,
                     html,
-                    other and (other.proof_text or other.proof),
+                    (other.proof_text or other.proof) if other else None,
                 ),
             }
         rows.append(row)
