@@ -46,6 +46,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.api.actions.keys.forget_answers", minutes=60),
     Every("onthaal.workplan.actions.calendars.push_due", minutes=1),
     Every("onthaal.workplan.actions.calendars.look_back", minutes=15),
+    Every("onthaal.catalogue.finding.index.keep_up", minutes=5),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),
     Daily("onthaal.complaints.actions.reminders.remind", at=dt.time(7, 0)),
     Daily("onthaal.people.tasks.apply_retention", at=dt.time(2, 30)),
