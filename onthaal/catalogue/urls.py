@@ -1,8 +1,40 @@
 from django.urls import path
 
-from onthaal.catalogue.views import processes, stream
+from onthaal.catalogue.views import citizen, finding, processes, stream
 
 urlpatterns = [
+    path("producten/", citizen.products, name="products"),
+    path("producten/suggesties/", citizen.suggestions, name="product-suggestions"),
+    path("producten/a-z/", citizen.all_products, name="products-all"),
+    path("producten/thema/<slug:slug>/", citizen.theme, name="product-theme"),
+    path("producten/levensgebeurtenis/<slug:slug>/", citizen.life_event, name="product-life-event"),
+    path("producten/<slug:slug>/", citizen.product, name="product"),
+    path("producten/<slug:slug>/en/", citizen.english, name="product-english"),
+    path("producten/<slug:slug>/meebrengen/", citizen.checklist, name="product-checklist"),
+    path("producten/<slug:slug>/data.jsonld", citizen.data, name="product-data"),
+    path("producten/<slug:slug>/mening/", citizen.opinion, name="product-opinion"),
+    path(
+        "producten/<slug:slug>/mening/bedankt/",
+        citizen.opinion_thanks,
+        name="product-opinion-thanks",
+    ),
+    path("balie/producten/zoekwoorden/", finding.sought_words, name="product-sought-words"),
+    path("balie/producten/zoekwoorden/synoniem/", finding.synonym, name="product-synonym"),
+    path("balie/producten/woordgroepen/", finding.word_groups, name="product-word-groups"),
+    path("balie/producten/woordgroepen/nieuw/", finding.word_group, name="product-word-group-new"),
+    path("balie/producten/woordgroepen/<int:pk>/", finding.word_group, name="product-word-group"),
+    path(
+        "balie/producten/woordgroepen/<int:pk>/verwijdering/",
+        finding.word_group_end,
+        name="product-word-group-end",
+    ),
+    path("balie/producten/meningen/", finding.opinions, name="product-opinions"),
+    path(
+        "balie/producten/<slug:slug>/meningen/",
+        finding.product_opinions,
+        name="product-opinions-of",
+    ),
+    path("balie/producten/<slug:slug>/adres/", finding.product_address, name="product-address"),
     path("balie/processen/", processes.processes, name="processes"),
     path("balie/processen/nieuw/", processes.process, name="process-new"),
     path("balie/processen/<slug:slug>/", processes.process, name="process"),

@@ -10,6 +10,8 @@ from onthaal.catalogue.models.exchange import (
     LinkCheck,
     form_of_address,
 )
+from onthaal.catalogue.models.finding import ProductIndex, SoughtWords, WordGroup
+from onthaal.catalogue.models.pages import FormerSlug, Language, PageOpinion, ProductViews
 from onthaal.catalogue.models.process import GENERAL, Process, ProcessQuerySet, general_process
 from onthaal.catalogue.models.product import (
     Access,
@@ -32,19 +34,26 @@ __all__ = [
     "ConceptSnapshot",
     "FeedPosition",
     "Form",
+    "FormerSlug",
     "ImportKind",
     "ImportRun",
     "InstanceSnapshot",
+    "Language",
     "LinkCheck",
     "Office",
+    "PageOpinion",
     "Process",
     "ProcessQuerySet",
     "Product",
+    "ProductIndex",
     "ProductQuerySet",
     "ProductVersion",
+    "ProductViews",
     "ReviewState",
     "Skill",
+    "SoughtWords",
     "VersionState",
+    "WordGroup",
     "form_of_address",
     "general_process",
 ]
