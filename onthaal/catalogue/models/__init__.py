@@ -13,6 +13,11 @@ from onthaal.catalogue.models.exchange import (
 from onthaal.catalogue.models.finding import ProductIndex, SoughtWords, WordGroup
 from onthaal.catalogue.models.pages import FormerSlug, Language, PageOpinion, ProductViews
 from onthaal.catalogue.models.process import GENERAL, Process, ProcessQuerySet, general_process
+from onthaal.catalogue.models.process_version import (
+    ProcessVersion,
+    ProcessVersionQuerySet,
+    StepsState,
+)
 from onthaal.catalogue.models.product import (
     Access,
     Channel,
@@ -24,6 +29,7 @@ from onthaal.catalogue.models.product import (
     Skill,
     VersionState,
 )
+from onthaal.catalogue.models.step import Step
 
 __all__ = [
     "GENERAL",
@@ -44,6 +50,8 @@ __all__ = [
     "PageOpinion",
     "Process",
     "ProcessQuerySet",
+    "ProcessVersion",
+    "ProcessVersionQuerySet",
     "Product",
     "ProductIndex",
     "ProductQuerySet",
@@ -52,6 +60,8 @@ __all__ = [
     "ReviewState",
     "Skill",
     "SoughtWords",
+    "Step",
+    "StepsState",
     "VersionState",
     "WordGroup",
     "form_of_address",
