@@ -40,6 +40,8 @@ JOIN reception_visitevent ended
   ON ended.item_id = began.item_id AND ended.kind = 'item_finished' AND ended.at >= began.at
 WHERE began.kind = 'item_started' AND began.at >= %(since)s AND visit.location_id = %(location)s
   AND item.persons = 1 AND ended.at - began.at < interval '3 hours'
+  AND NOT EXISTS (SELECT 1 FROM reception_visitevent other WHERE other.visit_id = visit.id
+                  AND other.kind IN ('parked', 'transferred', 'undone'))
 GROUP BY item.product_id HAVING count(*) >= %(enough)s
 """
 
