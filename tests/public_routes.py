@@ -71,6 +71,7 @@ PUBLIC = {
     "survey": LINK,
     "enquiry": LINK,
     "work-feed": LINK,
+    "appointment-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",

@@ -1,5 +1,15 @@
 """Products on the IPDC/LPDC model and the processes behind them. Import from here."""
 
+from onthaal.catalogue.models.concept import Concept, ConceptSnapshot, FeedPosition
+from onthaal.catalogue.models.exchange import (
+    CatalogueSettings,
+    Form,
+    ImportKind,
+    ImportRun,
+    InstanceSnapshot,
+    LinkCheck,
+    form_of_address,
+)
 from onthaal.catalogue.models.process import GENERAL, Process, ProcessQuerySet, general_process
 from onthaal.catalogue.models.product import (
     Access,
@@ -8,6 +18,7 @@ from onthaal.catalogue.models.product import (
     Product,
     ProductQuerySet,
     ProductVersion,
+    ReviewState,
     Skill,
     VersionState,
 )
@@ -15,14 +26,25 @@ from onthaal.catalogue.models.product import (
 __all__ = [
     "GENERAL",
     "Access",
+    "CatalogueSettings",
     "Channel",
+    "Concept",
+    "ConceptSnapshot",
+    "FeedPosition",
+    "Form",
+    "ImportKind",
+    "ImportRun",
+    "InstanceSnapshot",
+    "LinkCheck",
     "Office",
     "Process",
     "ProcessQuerySet",
     "Product",
     "ProductQuerySet",
     "ProductVersion",
+    "ReviewState",
     "Skill",
     "VersionState",
+    "form_of_address",
     "general_process",
 ]
