@@ -109,6 +109,17 @@ PUBLIC = {
     "paper-form": TOWN,
     "suggestion-status": LINK,
     "suggestion-thanks": LINK,
+    # the hall
+    **dict.fromkeys(
+        ("display", "display-now", "kiosk", "kiosk-now", "kiosk-choice", "kiosk-appointment"),
+        "the key of a screen opens it; shows numbers, never names",
+    ),
+    "kiosk-ticket": LINK,
+    "kiosk-phone": "the key of a screen in the hall; a visitor takes a number without a name",
+    **dict.fromkeys(
+        ("visit", "visit-now", "visit-leave", "visit-aside", "visit-back", "visit-arrival"),
+        "the secret on the ticket (or of the appointment) is the key; shows no name",
+    ),
     # other systems
     **dict.fromkeys(
         (
