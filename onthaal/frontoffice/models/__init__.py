@@ -1,1 +1,5 @@
 """What is worked out from the counters: studies, scenarios and decisions. Import from here."""
+
+from onthaal.frontoffice.models.study import Decision, Scenario, Study, StudyState
+
+__all__ = ["Decision", "Scenario", "Study", "StudyState"]
