@@ -1,9 +1,9 @@
 from django.urls import path
 
-from onthaal.catalogue import views
+from onthaal.catalogue.views import processes
 
 urlpatterns = [
-    path("balie/processen/", views.processes, name="processes"),
-    path("balie/processen/nieuw/", views.process, name="process-new"),
-    path("balie/processen/<slug:slug>/", views.process, name="process"),
+    path("balie/processen/", processes.processes, name="processes"),
+    path("balie/processen/nieuw/", processes.process, name="process-new"),
+    path("balie/processen/<slug:slug>/", processes.process, name="process"),
 ]

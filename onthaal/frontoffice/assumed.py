@@ -24,6 +24,8 @@ from onthaal.reception.models import Counter, CounterKind
 
 WEEKS_A_YEAR = 52
 PRIVATE = 2
+# people per counter-hour
+FAIR_GUESS = 3.0
 # where nothing is known yet: three kinds of visits that every town hall has
 _GENERAL = (
     ("kort", "Iets ophalen of kort vragen", 5, 0.4),
@@ -47,7 +49,9 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
     here = [one for one in products if one.access != Access.NONE and one.office == Office.FRONT]
     elsewhere = [one for one in products if one.office == Office.BACK]
     skills = {skill.slug: skill.name for skill in Skill.objects.all()}
-    lanes = list(CapacityLane.objects.filter(location=location, is_active=True).prefetch_related("skills"))
+    lanes = list(
+        CapacityLane.objects.filter(location=location, is_active=True).prefetch_related("skills")
+    )
     counters = list(Counter.objects.filter(location=location, is_active=True))
     workers = _workers(lanes, counters, tuple(sorted(skills)))
     rooms = sum(one.kind == CounterKind.ROOM for one in counters)
@@ -60,7 +64,9 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
         days=_days(location.opening_hours.all(), people_per_week, len(workers)),
         workers=workers,
         layout=Layout(
-            quick_desks=min(sum(one.kind == CounterKind.QUICK for one in counters), len(workers) - 1),
+            quick_desks=min(
+                sum(one.kind == CounterKind.QUICK for one in counters), len(workers) - 1
+            ),
             rooms=rooms or None,
         ),
         skills=skills,
@@ -168,3 +174,13 @@ def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions
             for day in assumptions.days
         ),
     ).came_from(Origin.TYPED, "people")
+
+
+def starting(location: Location, people_per_week: float | None) -> Assumptions:
+    """What a new study begins with. Without a typed number of people and without measured ones it
+    takes ``FAIR_GUESS`` per counter-hour, marked as an assumption of the model."""
+    if people_per_week:
+        return configured(location, people_per_week=people_per_week)
+    guess = configured(location, people_per_week=1.0)
+    typed = with_people(guess, round(guess.counter_hours_per_week * FAIR_GUESS))
+    return typed.came_from(Origin.MODEL, "people")

@@ -5,16 +5,27 @@ from onthaal.appointments.models.appointment import (
     AppointmentItem,
     AppointmentQuerySet,
     BookedBy,
-    Kind,
     State,
 )
-from onthaal.appointments.models.capacity import CapacityLane, OccupiedTick
+from onthaal.appointments.models.capacity import (
+    TICK,
+    BookingPolicy,
+    CapacityBlock,
+    CapacityBlockQuerySet,
+    CapacityLane,
+    Kind,
+    OccupiedTick,
+)
 
 __all__ = [
+    "TICK",
     "Appointment",
     "AppointmentItem",
     "AppointmentQuerySet",
     "BookedBy",
+    "BookingPolicy",
+    "CapacityBlock",
+    "CapacityBlockQuerySet",
     "CapacityLane",
     "Kind",
     "OccupiedTick",

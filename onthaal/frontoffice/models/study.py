@@ -58,6 +58,8 @@ class Study(models.Model):
     assumptions = models.JSONField()
     run = models.UUIDField(default=uuid.uuid4)
     step = models.PositiveIntegerField(default=0)
+    # whether this run repeats everything with other random numbers
+    is_control = models.BooleanField(default=False)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     # from 0 to 100, with when it was last heard of
@@ -92,6 +94,7 @@ class Study(models.Model):
             "assumptions",
             "run",
             "step",
+            "is_control",
             "started_at",
             "finished_at",
             "progress",

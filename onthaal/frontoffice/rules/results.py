@@ -206,11 +206,11 @@ class BreakEven:
     def words(self) -> str:
         if self.worse is None and self.better is None:
             return (
-                f"Tot {self.tried * 100:.0f} % niet opgedaagd is het aantal geholpen mensen niet te "
-                "onderscheiden van nu."
+                f"Tot {self.tried * 100:.0f} % niet opgedaagd is het aantal geholpen mensen "
+                "niet te onderscheiden van nu."
             )
         if self.worse is None:
-            return f"Ook als {self.tried * 100:.0f} % niet komt, worden er niet minder mensen geholpen."
+            return f"Ook als {self.tried * 100:.0f} % niet komt, zijn er niet minder geholpen."
         if self.worse == 0:
             return "Zelfs als iedereen komt opdagen, worden er minder mensen geholpen dan nu."
         words = (

@@ -233,24 +233,26 @@ def in_words(before: Assumptions, changes: Changes) -> list[str]:
     words: list[str] = []
     if "visitors" in changes and after.people_per_week != before.people_per_week:
         words.append(
-            f"Er komen {_n(after.people_per_week)} mensen per week in plaats van "
-            f"{_n(before.people_per_week)}."
+            f"Er komen {plain(after.people_per_week)} mensen per week in plaats van "
+            f"{plain(before.people_per_week)}."
         )
     if "counters" in changes:
         hours = after.counter_hours_per_week - _evening_hours(changes)
-        words.append(
-            f"Er zijn {_n(hours)} loketuren per week in plaats van {_n(before.counter_hours_per_week)}."
-        )
+        usual = plain(before.counter_hours_per_week)
+        words.append(f"Er zijn {plain(hours)} loketuren per week in plaats van {usual}.")
     if "appointments" in changes:
         words += _appointment_words(before.appointments, after.appointments)
     if "workers" in changes:
         words += _worker_words(before, after)
     if "products" in changes:
-        for old, new in zip(before.products, after.products, strict=True):
-            if old != new:
+        for product, now in zip(before.products, after.products, strict=True):
+            if product.minutes != now.minutes:
                 words.append(
-                    f"{old.name}: {_n(new.minutes)} minuten in plaats van {_n(old.minutes)}."
+                    f"{product.name}: {plain(now.minutes)} minuten in plaats van "
+                    f"{plain(product.minutes)}."
                 )
+            if (product.weight, product.cv, product.booking) != (now.weight, now.cv, now.booking):
+                words.append(f"{product.name}: andere vraag, spreiding of manier van komen.")
     if "behaviour" in changes and before.behaviour != after.behaviour:
         words.append("Het gedrag van de bezoekers is anders: zie de aannames.")
     if "layout" in changes:
@@ -258,8 +260,9 @@ def in_words(before: Assumptions, changes: Changes) -> list[str]:
     if "moved" in changes:
         for product in after.moved:
             words.append(
-                f"{product.name} komt naar de frontoffice: {_n(product.weight)} mensen per week, "
-                f"{_n(product.minutes)} minuten."
+                f"{product.name} komt naar de frontoffice: {plain(product.weight)} mensen per "
+                "week, "
+                f"{plain(product.minutes)} minuten."
             )
     if "evening" in changes:
         one = changes["evening"]
@@ -267,7 +270,7 @@ def in_words(before: Assumptions, changes: Changes) -> list[str]:
             f"Ook open op {WEEKDAYS[int(one['weekday'])]} van {clock_words(one['begin'])} tot "
             f"{clock_words(one['end'])} uur met {one['counters']} "
             f"{'loket' if int(one['counters']) == 1 else 'loketten'}; "
-            f"{_n(100 * float(one['shift']))} % van de bezoekers verschuift daarheen."
+            f"{plain(100 * float(one['shift']))} % van de bezoekers verschuift daarheen."
         )
     return words
 
@@ -283,21 +286,22 @@ def _appointment_words(before: Appointments, after: Appointments) -> list[str]:
     words = []
     if after.share != before.share:
         words.append(
-            f"{_n(100 * after.share)} % van wie mag kiezen, komt op afspraak in plaats van "
-            f"{_n(100 * before.share)} %."
+            f"{plain(100 * after.share)} % van wie mag kiezen, komt op afspraak in plaats van "
+            f"{plain(100 * before.share)} %."
         )
     if after.no_show != before.no_show:
         words.append(
-            f"{_n(100 * after.no_show)} % van de afspraken komt niet opdagen in plaats van "
-            f"{_n(100 * before.no_show)} %."
+            f"{plain(100 * after.no_show)} % van de afspraken komt niet opdagen in plaats van "
+            f"{plain(100 * before.no_show)} %."
         )
     if after.reserve != before.reserve:
         words.append(
-            f"{_n(100 * after.reserve)} % van de loketten blijft vrij van afspraken in plaats van "
-            f"{_n(100 * before.reserve)} %."
+            f"{plain(100 * after.reserve)} % van de loketten blijft vrij van afspraken in plaats "
+            "van "
+            f"{plain(100 * before.reserve)} %."
         )
     if after.bonus != before.bonus:
-        words.append(f"Een afspraak krijgt {_n(after.bonus)} minuten voorrang.")
+        words.append(f"Een afspraak krijgt {plain(after.bonus)} minuten voorrang.")
     return words
 
 
@@ -329,19 +333,20 @@ def layout_words(assumptions: Assumptions) -> list[str]:
     if layout.station == "kiosk":
         words.append(
             f"Iedereen meldt zich aan bij {_count(layout.places, 'aanmeldzuil', 'aanmeldzuilen')}: "
-            f"{_n(layout.minutes)} minuten, met een afspraak {_n(layout.appointment_minutes)}."
+            f"{plain(layout.minutes)} minuten, met een afspraak "
+            f"{plain(layout.appointment_minutes)}."
         )
     elif layout.station == "desk":
         words.append(
             f"Iedereen meldt zich aan bij {_count(layout.places, 'medewerker', 'medewerkers')} van "
-            f"het onthaal: {_n(layout.minutes)} minuten, met een afspraak "
-            f"{_n(layout.appointment_minutes)}."
+            f"het onthaal: {plain(layout.minutes)} minuten, met een afspraak "
+            f"{plain(layout.appointment_minutes)}."
         )
     if layout.quick_desks:
         how = "extra, naast de loketten" if layout.quick_extra else "in plaats van gewone loketten"
         words.append(
             f"{_count(layout.quick_desks, 'snelbalie', 'snelbalies')} voor producten van hoogstens "
-            f"{_n(layout.quick_minutes)} minuten, {how}."
+            f"{plain(layout.quick_minutes)} minuten, {how}."
         )
     if layout.rooms is not None:
         names = ", ".join(product.name for product in assumptions.products if product.room)
@@ -356,8 +361,8 @@ def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def _n(value: float) -> str:
-    """1 decimal where needed, with a comma."""
+def plain(value: float) -> str:
+    """A number in a Dutch sentence: a decimal where it is needed, with a comma."""
     return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",")
 
 

@@ -57,6 +57,11 @@ class Clerk(models.Model):
         return str(self.user)
 
 
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def open(self) -> DutyQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
 class Duty(models.Model):
     """Somebody at a counter, from sitting down to leaving; a pause is part of it."""
 
@@ -67,6 +72,11 @@ class Duty(models.Model):
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
+    # skills that a supervisor gave for this sitting only
+    extra_skills = models.ManyToManyField(Skill, blank=True, related_name="+")
+    is_ended_by_night = models.BooleanField(default=False)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]
@@ -85,7 +95,15 @@ class Duty(models.Model):
 
     class PersonalData:
         personal: set[str] = set()
-        plain = {"counter", "clerk", "started_at", "ended_at", "paused_at"}
+        plain = {
+            "counter",
+            "clerk",
+            "started_at",
+            "ended_at",
+            "paused_at",
+            "extra_skills",
+            "is_ended_by_night",
+        }
 
     def __str__(self) -> str:
         return f"{self.clerk} – {self.counter}"

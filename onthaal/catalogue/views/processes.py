@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from onthaal.catalogue import actions
-from onthaal.catalogue.forms import ProcessForm
+from onthaal.catalogue.actions import processes as actions
+from onthaal.catalogue.forms.processes import ProcessForm
 from onthaal.catalogue.models import Process
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role

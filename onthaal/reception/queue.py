@@ -1,0 +1,126 @@
+"""The queue of a place as the rules read it: who waits, who calls, and by which settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from onthaal.catalogue.models import Product, Skill
+from onthaal.organisation.models import Location
+from onthaal.reception.models import (
+    Clerk,
+    Duty,
+    EventKind,
+    QueuePolicy,
+    Visit,
+    VisitClass,
+    VisitEvent,
+    VisitItem,
+)
+from onthaal.reception.rules.scoring import Caller, Candidate, Weights
+
+
+def skills_of(duty: Duty) -> frozenset[int]:
+    """What the clerk can serve in this sitting: the own skills and those given for today."""
+    own = Skill.objects.filter(clerks__user=duty.clerk_id).values_list("pk", flat=True)
+    extra = duty.extra_skills.values_list("pk", flat=True)
+    return frozenset(own) | frozenset(extra)
+
+
+def caller(duty: Duty) -> Caller:
+    """Who calls from ``duty``, and who else is there."""
+    others = Duty.objects.open().filter(counter__location=duty.counter.location_id)
+    present = list(others.values_list("counter_id", "clerk_id"))
+    return Caller(
+        counter=duty.counter_id,
+        clerk=duty.clerk_id,
+        skills=skills_of(duty),
+        manned_counters=frozenset(counter for counter, _ in present),
+        clerks_present=frozenset(clerk for _, clerk in present),
+    )
+
+
+def callers(location: Location) -> list[Caller]:
+    """Everybody who sits at a counter of ``location`` and does not pause, in four statements."""
+    duties = list(Duty.objects.open().filter(counter__location=location).order_by("counter"))
+    own: dict[int, set[int]] = {}
+    for user, skill in Clerk.objects.filter(
+        user__in=[duty.clerk_id for duty in duties], skills__isnull=False
+    ).values_list("user_id", "skills"):
+        own.setdefault(user, set()).add(skill)
+    extra: dict[int, set[int]] = {}
+    for pk, skill in Duty.extra_skills.through.objects.filter(duty__in=duties).values_list(
+        "duty_id", "skill_id"
+    ):
+        extra.setdefault(pk, set()).add(skill)
+    return [
+        Caller(
+            counter=duty.counter_id,
+            clerk=duty.clerk_id,
+            skills=frozenset(own.get(duty.clerk_id, set()) | extra.get(duty.pk, set())),
+            manned_counters=frozenset(each.counter_id for each in duties),
+            clerks_present=frozenset(each.clerk_id for each in duties),
+        )
+        for duty in duties
+        if duty.paused_at is None
+    ]
+
+
+def candidates(visits: Iterable[Visit]) -> list[Candidate]:
+    """The rules' view of ``visits``, in two statements however many they are."""
+    listed = list(visits)
+    first: dict[int, int] = {}
+    for visit_id, product_id in (
+        VisitItem.objects.still_to_do()
+        .filter(visit__in=[visit.pk for visit in listed])
+        .order_by("visit", "position", "pk")
+        .values_list("visit_id", "product_id")
+    ):
+        first.setdefault(visit_id, product_id)
+    needed: dict[int, set[int]] = {}
+    for product_id, skill_id in Product.skills.through.objects.filter(
+        product__in=set(first.values())
+    ).values_list("product_id", "skill_id"):
+        needed.setdefault(product_id, set()).add(skill_id)
+    return [
+        Candidate(
+            visit_id=visit.pk,
+            number=visit.number,
+            due_at=visit.due_at,
+            visit_class=visit.visit_class,
+            earlier_wait=visit.earlier_wait,
+            bonus_minutes=visit.bonus_minutes,
+            skills=frozenset(needed.get(first.get(visit.pk, 0), ())),
+            wanted_skill=visit.wanted_skill_id,
+            wanted_counter=visit.wanted_counter_id,
+            wanted_clerk=visit.wanted_clerk_id,
+        )
+        for visit in listed
+    ]
+
+
+def weights(policy: QueuePolicy) -> Weights:
+    return Weights(
+        appointment_bonus=policy.appointment_bonus,
+        appointments_in_a_row=policy.appointments_in_a_row,
+    )
+
+
+def appointments_before(location_id: int, day: dt.date, limit: int) -> int:
+    """How many of the last calls of ``day`` were appointments without a walk-in in between, up to
+    ``limit``."""
+    if not limit:
+        return 0
+    last = (
+        VisitEvent.objects.filter(
+            kind=EventKind.CALLED, visit__location=location_id, visit__day=day
+        )
+        .order_by("-pk")
+        .values_list("visit__visit_class", flat=True)[:limit]
+    )
+    number = 0
+    for visit_class in last:
+        if visit_class != VisitClass.APPOINTMENT:
+            break
+        number += 1
+    return number
