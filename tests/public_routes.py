@@ -133,6 +133,7 @@ PUBLIC = {
         "asks a key with the right of that address (401 and 403 otherwise)",
     ),
     # operations
+    "live": "only that something changed, without content; topics of staff ask staff",
     "health-live": MACHINE,
     "health-ready": MACHINE,
     "metrics": "only for the addresses in its own setting; no personal data",

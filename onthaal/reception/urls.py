@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""Every page of the hall."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, URLResolver, path
+
+from onthaal.reception.views import live
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("live/", live.changes, name="live"),
+]

@@ -137,10 +137,11 @@ class Tally:
         last = SLOTS - 1
         gone = home = 0
         for begin, called, clerk, minutes, booked in zip(
-            visitors.joins, served.called, served.clerk, visitors.work, day.booked, strict=True
+            visitors.due, served.called, served.clerk, visitors.work, day.booked, strict=True
         ):
             if clerk >= 0:
-                wait = called - begin
+                # who is early may be called before waiting counts
+                wait = called - begin if called > begin else 0.0
                 if booked:
                     booked_waits.append(wait)
                 else:
