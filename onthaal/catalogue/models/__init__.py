@@ -1,6 +1,11 @@
 """Products on the IPDC/LPDC model and the processes behind them. Import from here."""
 
 from onthaal.catalogue.models.process import GENERAL, Process, ProcessQuerySet, general_process
+from onthaal.catalogue.models.process_version import (
+    ProcessVersion,
+    ProcessVersionQuerySet,
+    StepsState,
+)
 from onthaal.catalogue.models.product import (
     Access,
     Channel,
@@ -11,6 +16,7 @@ from onthaal.catalogue.models.product import (
     Skill,
     VersionState,
 )
+from onthaal.catalogue.models.step import Step
 
 __all__ = [
     "GENERAL",
@@ -19,10 +25,14 @@ __all__ = [
     "Office",
     "Process",
     "ProcessQuerySet",
+    "ProcessVersion",
+    "ProcessVersionQuerySet",
     "Product",
     "ProductQuerySet",
     "ProductVersion",
     "Skill",
+    "Step",
+    "StepsState",
     "VersionState",
     "general_process",
 ]
