@@ -92,6 +92,23 @@ PUBLIC = {
     "paper-form": TOWN,
     "suggestion-status": LINK,
     "suggestion-thanks": LINK,
+    # appointments
+    **dict.fromkeys(
+        ("appointment-new", "appointment-day", "appointment-hour"),
+        "residents book without an account",
+    ),
+    **dict.fromkeys(
+        (
+            "appointment-details",
+            "appointment-more-time",
+            "appointment",
+            "appointment-thanks",
+            "appointment-move",
+            "appointment-cancellation",
+            "appointment-calendar",
+        ),
+        LINK,
+    ),
     # other systems
     **dict.fromkeys(
         (

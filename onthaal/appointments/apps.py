@@ -7,6 +7,11 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from onthaal.appointments import calendar_entry, mails
+        from onthaal.ui import navigation
+        from onthaal.ui.navigation import Entry
 
         calendar_entry.register()
         mails.register()
+        navigation.register(
+            Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")
+        )

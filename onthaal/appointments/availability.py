@@ -7,11 +7,13 @@ number of statements, whatever the number of days, lanes or appointments.
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from onthaal.appointments import rules
@@ -34,8 +36,8 @@ ONE_DAY = dt.timedelta(days=1)
 # Ranges that touch are joined by the database, so that a full lane is one range a day.
 _TAKEN = """
 SELECT lane_id, range_agg(int8range(
-    floor(extract(epoch from starts_at) / 300)::bigint,
-    ceil(extract(epoch from coalesce(room_until, ends_at)) / 300)::bigint))::text
+    extract(epoch from starts_at)::bigint / 300,
+    (extract(epoch from coalesce(room_until, ends_at))::bigint + 299) / 300))::text
 FROM appointments_appointment
 WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
   AND starts_at >= %(first)s AND starts_at < %(last)s
@@ -43,7 +45,16 @@ WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
   AND NOT (state = 'cancelled' AND (reoffer_at IS NULL OR reoffer_at <= %(now)s))
 GROUP BY lane_id
 """
-_RANGE = re.compile(r"(\d+),(\d+)")
+_BRACKETS = str.maketrans("", "", "{}[)")
+A_DAY = 24 * 60 // TICK
+
+
+_SKILLS = CapacityLane.skills.through.objects.filter(capacitylane=OuterRef("pk")).values("skill_id")
+_WORKING = (
+    CapacityBlock.lanes.through.objects.filter(capacityblock=OuterRef("pk"))
+    .order_by("capacitylane__position", "capacitylane_id")
+    .values("capacitylane_id")
+)
 
 
 @dataclass(frozen=True)
@@ -198,12 +209,12 @@ def look(
     ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
     base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
     lanes = {
-        lane.pk: rules.Lane(
-            lane.pk, frozenset(skill.pk for skill in lane.skills.all()), lane.position
-        )
-        for lane in CapacityLane.objects.filter(
+        pk: rules.Lane(pk, frozenset(skills), position)
+        for pk, position, skills in CapacityLane.objects.filter(
             location=wanted.location, is_active=True
-        ).prefetch_related("skills")
+        )
+        .order_by("position", "pk")
+        .values_list("pk", "position", ArraySubquery(_SKILLS))
     }
     opened = opening.days(wanted.location, first, number)
     room = rules.Room(
@@ -262,7 +273,7 @@ def _local(tick: int) -> dt.datetime:
 
 def _tick(day_begin: int, day_end: int, base: int, day: dt.date, time: dt.time) -> int:
     """The tick of a time on a day, counted from the begin of the room."""
-    if day_end - day_begin == 24 * 60 // TICK:
+    if day_end - day_begin == A_DAY:
         return day_begin - (-(time.hour * 60 + time.minute) // TICK)
     # the clock goes forward or back on this day
     return rules.tick_at(day, time) - base
@@ -300,10 +311,11 @@ def _blocks(
     rows = list(
         CapacityBlock.objects.between(days[0], days[-1])
         .filter(location=wanted.location, kind=wanted.kind)
-        .prefetch_related("lanes")
+        .annotate(working=ArraySubquery(_WORKING))
     )
-    working = {
-        row.pk: tuple(lane.pk for lane in row.lanes.all() if lane.pk in lanes) for row in rows
+    working: dict[int, tuple[int, ...]] = {
+        row.pk: tuple(lane for lane in each if lane in lanes)
+        for row, each in ((row, vars(row)["working"]) for row in rows)
     }
     blocks = []
     for number, day in enumerate(days):
@@ -354,13 +366,22 @@ def _taken(location: Location, plan: Plan, without: Appointment | None) -> dict[
             },
         )
         rows = cursor.fetchall()
-    taken = {}
-    for lane, text in rows:
-        bits = 0
-        for begin, end in _RANGE.findall(text):
-            bits |= rules.mask(max(0, int(begin) - base), min(size, int(end) - base))
-        taken[lane] = bits
-    return taken
+    return {lane: _bits(text, base) & rules.mask(0, size) for lane, text in rows}
+
+
+def _bits(ranges: str, base: int) -> int:
+    """The ticks in a multirange of PostgreSQL such as ``{[3,9),[12,15)}``."""
+    numbers = map(int, ranges.translate(_BRACKETS).split(","))
+    # a day at a time: on small integers a thousand appointments cost next to nothing
+    days: defaultdict[int, int] = defaultdict(int)
+    for begin, end in zip(numbers, numbers, strict=True):
+        day, first = divmod(begin - base, A_DAY)
+        days[day] |= ((1 << (end - begin)) - 1) << first
+    bits = 0
+    for day, ticks in days.items():
+        shift = day * A_DAY
+        bits |= ticks << shift if shift >= 0 else ticks >> -shift
+    return bits
 
 
 def is_over(appointment: Appointment) -> bool:
