@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from onthaal.appointments.mine import coming_of
 from onthaal.core import clock
 from onthaal.intake.mine import written_by
 from onthaal.issues import public
@@ -46,6 +47,7 @@ def my_home(request: ResidentRequest) -> HttpResponse:
             "reported": reported_by(request.user)[:LATEST],
             "open_count": reported_by(request.user).open().count(),
             "followed_count": followed_by(request.user).count(),
+            "appointments_coming": coming_of(request.user)[:LATEST],
             "messages_sent": written_by(request.user)[:LATEST],
         },
     )
