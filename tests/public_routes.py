@@ -29,6 +29,22 @@ PUBLIC = {
     "privacy": TOWN,
     "accessibility": TOWN,
     "opening-hours": TOWN,
+    **dict.fromkeys(
+        (
+            "products",
+            "product-suggestions",
+            "products-all",
+            "product-theme",
+            "product-life-event",
+            "product",
+            "product-english",
+            "product-checklist",
+            "product-data",
+            "product-opinion-thanks",
+        ),
+        "published products, for everybody",
+    ),
+    "product-opinion": "residents judge a page without an account",
     "house-style-css": TOWN,
     "house-style-logo": TOWN,
     "map-tile": TOWN,
@@ -71,6 +87,7 @@ PUBLIC = {
     "survey": LINK,
     "enquiry": LINK,
     "work-feed": LINK,
+    "appointment-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",
@@ -92,6 +109,17 @@ PUBLIC = {
     "paper-form": TOWN,
     "suggestion-status": LINK,
     "suggestion-thanks": LINK,
+    # the hall
+    **dict.fromkeys(
+        ("display", "display-now", "kiosk", "kiosk-now", "kiosk-choice", "kiosk-appointment"),
+        "the key of a screen opens it; shows numbers, never names",
+    ),
+    "kiosk-ticket": LINK,
+    "kiosk-phone": "the key of a screen in the hall; a visitor takes a number without a name",
+    **dict.fromkeys(
+        ("visit", "visit-now", "visit-leave", "visit-aside", "visit-back", "visit-arrival"),
+        "the secret on the ticket (or of the appointment) is the key; shows no name",
+    ),
     # other systems
     **dict.fromkeys(
         (
@@ -133,6 +161,7 @@ PUBLIC = {
         "asks a key with the right of that address (401 and 403 otherwise)",
     ),
     # operations
+    "live": "only that something changed, without content; topics of staff ask staff",
     "health-live": MACHINE,
     "health-ready": MACHINE,
     "metrics": "only for the addresses in its own setting; no personal data",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.models import Location
 from onthaal.organisation.rules import public_holidays
@@ -66,6 +68,34 @@ def days(location: Location, start: dt.date, number: int) -> list[Day]:
         else:
             result.append(Day(day, tuple(weekly.get(day.weekday(), ()))))
     return result
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A location at one moment: open now, later today, or on which day again."""
+
+    location: Location
+    today: Day
+    now: Period | None
+    later: Period | None
+    next_day: Day | None
+
+    @property
+    def next_is_tomorrow(self) -> bool:
+        return bool(self.next_day and self.next_day.day == self.today.day + dt.timedelta(days=1))
+
+
+def glance(location: Location, moment: dt.datetime) -> Glance:
+    """How ``location`` stands at ``moment``, looking a month ahead for its next open day."""
+    local = timezone.localtime(moment)
+    today, *coming = days(location, local.date(), 31)
+    return Glance(
+        location=location,
+        today=today,
+        now=open_now(today, local.time()),
+        later=next((period for period in today.periods if period.opens_at > local.time()), None),
+        next_day=next((day for day in coming if day.is_open), None),
+    )
 
 
 def open_now(today: Day, moment: dt.time) -> Period | None:

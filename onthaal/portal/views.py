@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from onthaal.core import clock
@@ -81,21 +78,7 @@ def _how_long(days: int) -> str:
     return "1 dag" if days == 1 else f"{days} dagen"
 
 
-def _counter() -> dict[str, object] | None:
+def _counter() -> opening.Glance | None:
     """The main location, its hours of today and the next day that it opens; None without one."""
     location = Location.objects.filter(is_main=True).first()
-    if location is None:
-        return None
-    now = timezone.localtime(clock.now())
-    week = opening.days(location, now.date(), 8)
-    today = week[0]
-    coming = [period for period in today.periods if period.opens_at > now.time()]
-    next_day = next((day for day in week[1:] if day.is_open), None)
-    return {
-        "location": location,
-        "today": today,
-        "now": opening.open_now(today, now.time()),
-        "later": coming[0] if coming else None,
-        "next_day": next_day,
-        "next_is_tomorrow": bool(next_day and next_day.day == now.date() + dt.timedelta(days=1)),
-    }
+    return opening.glance(location, clock.now()) if location else None
