@@ -12,4 +12,4 @@ class PortalConfig(AppConfig):
         navigation.register(
             Entry("account", "Mijn profiel", "my-home", icon="user", url_names=("my-issues",))
         )
-        offline.keep("home", styles=("pages/home",))
+        offline.keep("home", styles=("pages/home",), scripts=("pages/products",))
