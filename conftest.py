@@ -51,6 +51,15 @@ def _plain_settings(settings, tmp_path) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
+@pytest.fixture(autouse=True)
+def _no_open_streams() -> Iterator[None]:
+    """A page that was open must not hold on to the database of the next test."""
+    yield
+    from onthaal.core.live import hub
+
+    hub.stop()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {

@@ -91,6 +91,7 @@ PUBLIC = {
     "survey": LINK,
     "enquiry": LINK,
     "work-feed": LINK,
+    "appointment-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",
@@ -112,6 +113,17 @@ PUBLIC = {
     "paper-form": TOWN,
     "suggestion-status": LINK,
     "suggestion-thanks": LINK,
+    # the hall
+    **dict.fromkeys(
+        ("display", "display-now", "kiosk", "kiosk-now", "kiosk-choice", "kiosk-appointment"),
+        "the key of a screen opens it; shows numbers, never names",
+    ),
+    "kiosk-ticket": LINK,
+    "kiosk-phone": "the key of a screen in the hall; a visitor takes a number without a name",
+    **dict.fromkeys(
+        ("visit", "visit-now", "visit-leave", "visit-aside", "visit-back", "visit-arrival"),
+        "the secret on the ticket (or of the appointment) is the key; shows no name",
+    ),
     # other systems
     **dict.fromkeys(
         (
@@ -153,6 +165,7 @@ PUBLIC = {
         "asks a key with the right of that address (401 and 403 otherwise)",
     ),
     # operations
+    "live": "only that something changed, without content; topics of staff ask staff",
     "health-live": MACHINE,
     "health-ready": MACHINE,
     "metrics": "only for the addresses in its own setting; no personal data",

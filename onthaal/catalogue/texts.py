@@ -1,38 +1,52 @@
-"""The language maps of a product's texts: the municipality's form of Dutch, and English."""
+"""Reading a language map of a product's texts: a resident sees one Dutch text, in one form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from onthaal.catalogue import rich_text
+
+FORMAL = "nl-BE-x-formal"
+INFORMAL = "nl-BE-x-informal"
 _ORDER = {
-    "u": ("nl-BE-x-formal", "nl", "nl-BE-x-informal"),
-    "je": ("nl-BE-x-informal", "nl", "nl-BE-x-formal"),
+    "u": (FORMAL, "nl", "nl-BE-x-generated-formal"),
+    "je": (INFORMAL, "nl", "nl-BE-x-generated-informal"),
 }
 
-
-def text(language_map: Mapping[str, Any] | None, *, form: str = "u") -> str:
-    """The text in the asked form, else neutral Dutch, else any Dutch; "" when there is none."""
-    if not language_map:
-        return ""
-    lower = {key.lower(): value for key, value in language_map.items()}
-    for key in _ORDER.get(form, _ORDER["u"]):
-        if found := lower.get(key.lower()):
-            return str(found)
-    return next((str(value) for key, value in lower.items() if key.startswith("nl") and value), "")
+LanguageMap = Mapping[str, str] | None
 
 
-def html(language_map: Mapping[str, Any] | None, *, form: str = "u") -> SafeString:
-    """The same for texts that were sanitised when they were stored."""
-    return mark_safe(text(language_map, form=form))  # noqa: S308 -- sanitised before it was stored
+def text(language_map: LanguageMap, *, form: str = "u") -> str:
+    """The Dutch text: in the municipality's form ("u" or "je"), else neutral, else any Dutch.
+
+    "" when there is none. For fields of plain text only.
+    """
+    key = language_of(language_map, form=form)
+    return language_map[key] if key and language_map else ""
 
 
-def english(language_map: Mapping[str, Any] | None) -> str:
-    return str((language_map or {}).get("en") or "")
+def html(language_map: LanguageMap, *, form: str = "u") -> SafeString:
+    """Like ``text``, for a field of rich text: cleaned once more, so safe whatever came in."""
+    # only what nh3 and our own serialiser let through
+    return mark_safe(rich_text.clean(text(language_map, form=form)))  # noqa: S308
 
 
-def english_html(language_map: Mapping[str, Any] | None) -> SafeString:
-    """The English text of a field of rich text."""
-    return mark_safe(english(language_map))  # noqa: S308 -- sanitised before it was stored
+def english(language_map: LanguageMap) -> str:
+    """The English text; "" when there is none. Clean it before showing rich text as HTML."""
+    return (language_map or {}).get("en", "")
+
+
+def english_html(language_map: LanguageMap) -> SafeString:
+    """The English text of a field of rich text, safe to show."""
+    return mark_safe(rich_text.clean(english(language_map)))  # noqa: S308 -- cleaned right here
+
+
+def language_of(language_map: LanguageMap, *, form: str = "u") -> str:
+    """The key that ``text`` takes; "" when there is no Dutch."""
+    found = language_map or {}
+    for key in _ORDER[form]:
+        if found.get(key):
+            return key
+    return next((key for key in sorted(found) if key.startswith("nl") and found[key]), "")

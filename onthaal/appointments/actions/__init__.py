@@ -1,0 +1,1 @@
+"""Everything that can happen to appointments and to the room for them."""

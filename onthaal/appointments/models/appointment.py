@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from onthaal.appointments.models.capacity import CapacityLane
+from onthaal.appointments.models.capacity import CapacityLane, Kind
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.core.references import new_secret
@@ -21,12 +24,6 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "Geannuleerd"
 
 
-class Kind(models.TextChoices):
-    COUNTER = "counter", "In het gemeentehuis"
-    HOME = "home", "Bij u thuis"
-    VIDEO = "video", "Via videogesprek"
-
-
 class BookedBy(models.TextChoices):
     WEB = "web", "Online"
     PHONE = "phone", "Telefonisch"
@@ -38,12 +35,27 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Those that still have to take place, soonest first."""
         return self.filter(state=State.BOOKED).order_by("starts_at", "pk")
 
+    def made(self) -> AppointmentQuerySet:
+        """Everything that was ever confirmed; not what somebody only held."""
+        return self.exclude(state=State.HELD)
+
+    def taking_room(self, now: dt.datetime) -> AppointmentQuerySet:
+        """Those whose time nobody else can have at ``now``: not a hold that ran out, nor a
+        cancelled one whose waiting time is over."""
+        return self.filter(
+            ~Q(state__in=(State.HELD, State.CANCELLED))
+            | Q(state=State.HELD, held_until__gt=now)
+            | Q(state=State.CANCELLED, reoffer_at__gt=now)
+        )
+
 
 class Appointment(models.Model):
     """Somebody comes for one or more products at a moment.
 
     ``secret`` opens the resident's own page, ``check_in_code`` is typed or scanned on arrival.
     ``lane`` is empty for an appointment with one colleague (``host``), whose own calendar counts.
+    The lane is taken until ``room_until`` (with turnover or the way to the next house), which is
+    ``ends_at`` when empty. A cancelled one keeps its time from others until ``reoffer_at``.
     """
 
     reference = models.CharField("nummer", max_length=20, unique=True)
@@ -53,12 +65,10 @@ class Appointment(models.Model):
     lane = models.ForeignKey(
         CapacityLane, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
     )
-    host = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COUNTER)
     starts_at = models.DateTimeField("begin")
     ends_at = models.DateTimeField("einde")
+    room_until = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
     held_until = models.DateTimeField(null=True, blank=True)
     name = models.CharField("naam", max_length=120, blank=True)
@@ -75,7 +85,13 @@ class Appointment(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     booked_at = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    served_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by_resident = models.BooleanField(default=False)
+    reoffer_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # the number of this state of the entry in the resident's own calendar (RFC 5545)
+    sequence = models.PositiveIntegerField(default=0)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -86,8 +102,28 @@ class Appointment(models.Model):
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="appointment_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(room_until__isnull=True) | Q(room_until__gte=models.F("ends_at")),
+                name="appointment_room_after_end",
+            ),
         ]
-        indexes = [models.Index(fields=["location", "starts_at"], name="appointment_day")]
+        indexes = [
+            models.Index(fields=["location", "starts_at"], name="appointment_day"),
+            # who has how many coming ones
+            models.Index(fields=["email", "starts_at"], name="appointment_email"),
+            models.Index(fields=["phone", "starts_at"], name="appointment_phone"),
+            # what the sweep has to tidy
+            models.Index(
+                fields=["held_until"],
+                name="appointment_held",
+                condition=Q(state="held"),
+            ),
+            models.Index(
+                fields=["reoffer_at"],
+                name="appointment_reoffer",
+                condition=Q(reoffer_at__isnull=False),
+            ),
+        ]
 
     class PersonalData:
         personal = {"name", "email", "phone", "address_line", "note"}
@@ -97,7 +133,6 @@ class Appointment(models.Model):
             "check_in_code",
             "location",
             "lane",
-            "host",
             "kind",
             "starts_at",
             "ends_at",
@@ -108,11 +143,22 @@ class Appointment(models.Model):
             "made_at",
             "booked_at",
             "arrived_at",
+            "served_at",
             "cancelled_at",
+            "cancelled_by_resident",
+            "reoffer_at",
+            "reminded_at",
+            "room_until",
+            "sequence",
         }
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def own_path(self) -> str:
+        """The address of the resident's own page; who knows it may move and cancel."""
+        return f"/afspraak/{self.secret}/"
 
 
 class AppointmentItem(models.Model):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from onthaal.catalogue import linked_data, product_page, reading, search, ways
+from onthaal.catalogue import linked_data, product_page, readership, search, ways
 from onthaal.catalogue.actions.finding import count_search
 from onthaal.catalogue.actions.pages import count_view, give_opinion
 from onthaal.catalogue.finding import words
@@ -36,14 +36,14 @@ def products(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:200]
     if text:
         return _results(request, text)
-    themes, life_events = reading.topics_in_use()
+    themes, life_events = readership.topics_in_use()
     return render(
         request,
         "catalogue/citizen/products.html",
         {
             "themes": themes,
             "life_events": life_events,
-            "most_read": reading.most_read(MOST_READ),
+            "most_read": readership.most_read(MOST_READ),
             "canonical": absolute(request.path),
         },
     )
@@ -54,7 +54,7 @@ def _results(request: HttpRequest, text: str) -> HttpResponse:
     found = search.find(text, as_typed="letterlijk" in request.GET)
     if not _is_robot(request):
         count_search(text=text, found=len(found.products))
-    themes, life_events = ([], []) if found.products else reading.topics_in_use()
+    themes, life_events = ([], []) if found.products else readership.topics_in_use()
     return render(
         request,
         "catalogue/citizen/results.html",
@@ -223,7 +223,7 @@ def _about(request: HttpRequest, found: Product, language: str = "nl") -> dict[s
         if location and page.at_the_counter
         else None,
         "crowd": ways.crowd(location) if location and page.at_the_counter else "",
-        "related": reading.related(found) if language == "nl" else [],
+        "related": readership.related(found) if language == "nl" else [],
         "canonical": absolute(found.get_absolute_url()),
         "language": language,
         "price": f"{(found.fee_cents or 0) / 100:.2f}",
@@ -244,7 +244,7 @@ def _gone(request: HttpRequest, found: Product) -> HttpResponse:
     """410 for what was offered once; 404 for what was never published."""
     if found.archived_at is None:
         return _not_found(request)
-    alternatives = reading.related(found) or search.find(found.name, most=5).products
+    alternatives = readership.related(found) or search.find(found.name, most=5).products
     return render(
         request,
         "catalogue/citizen/gone.html",

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from onthaal.catalogue import reading
+from onthaal.catalogue import readership
 from onthaal.catalogue.actions import finding as actions
 from onthaal.catalogue.actions.pages import AddressTaken, move
 from onthaal.catalogue.finding.standard_words import STANDARD
@@ -33,7 +33,7 @@ def sought_words(request: StaffRequest) -> HttpResponse:
     """What residents look for, and what they do not find."""
     days = request.GET.get("dagen") if request.GET.get("dagen") in PERIODS else "90"
     only = request.GET.get("toon") != "alles"
-    rows = reading.sought(int(days or 90), only_without_result=only)
+    rows = readership.sought(int(days or 90), only_without_result=only)
     if "csv" in request.GET:
         answer = HttpResponse(content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="zoekwoorden.csv"'
@@ -52,7 +52,7 @@ def sought_words(request: StaffRequest) -> HttpResponse:
             "days": days,
             "only": only,
             "periods": PERIODS,
-            "least": reading.LEAST_TIMES,
+            "least": readership.LEAST_TIMES,
         },
     )
 
@@ -152,7 +152,7 @@ def word_group_end(request: StaffRequest, pk: int) -> HttpResponse:
 @keeper
 def opinions(request: StaffRequest) -> HttpResponse:
     """Of which products the page is unclear to residents."""
-    return render(request, "catalogue/staff/opinions.html", {"products": reading.judged()})
+    return render(request, "catalogue/staff/opinions.html", {"products": readership.judged()})
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Telling open pages at once that something changed, whichever process serves them."""
+"""The telling side."""
 
 from __future__ import annotations
 

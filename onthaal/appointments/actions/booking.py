@@ -1,0 +1,473 @@
+"""Taking, changing and giving back a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_tasks import task
+
+from onthaal.appointments import availability, mails, rules
+from onthaal.appointments.actions.locking import lock_addresses, lock_days, locked, settled
+from onthaal.appointments.availability import Wish
+from onthaal.appointments.models import (
+    Appointment,
+    AppointmentItem,
+    BookedBy,
+    BookingPolicy,
+    Kind,
+    OccupiedTick,
+    State,
+)
+from onthaal.catalogue.models import Product
+from onthaal.core import clock
+from onthaal.core.references import new_reference
+from onthaal.organisation.house_style import reference_prefix
+from onthaal.organisation.models import Location
+from onthaal.people.models import User
+from onthaal.people.models.account import tidy_email
+from onthaal.timeline.actions import record
+
+# How often somebody may ask for more time while typing.
+EXTENSIONS = 4
+# What was typed must still be welcome when a hold ran out long ago.
+KEEP_HOLDS = dt.timedelta(days=1)
+_NEAR = dt.timedelta(days=7)
+
+
+class Taken(Exception):
+    """Somebody else has that moment, or it cannot be booked any more; ``alternatives`` are the
+    free moments closest to it, in Belgian time."""
+
+    def __init__(self, alternatives: Sequence[dt.datetime] = ()) -> None:
+        super().__init__("Dit moment is niet meer vrij.")
+        self.alternatives = list(alternatives)
+
+
+class TooMany(Exception):
+    """This address has as many coming appointments as one may have; ``most`` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Er staan al {most} komende afspraken op dit adres.")
+        self.most = most
+
+
+class CannotChange(Exception):
+    """It is not in a state for this; the message says why, in Dutch."""
+
+
+class HoldOver(Exception):
+    """Holding it longer is not possible; it can still be confirmed as long as nobody took it."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who comes; a name and one of the two addresses are enough."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    address_line: str = ""
+    note: str = ""
+
+
+def hold(
+    *,
+    location: Location,
+    items: Sequence[tuple[Product, int]],
+    start: dt.datetime,
+    kind: str = Kind.COUNTER,
+    booked_by: str = BookedBy.WEB,
+    by: User | None = None,
+    instead_of: Appointment | None = None,
+) -> Appointment:
+    """Keep a moment free for who is typing, for the minutes of the place's policy.
+
+    ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
+    the same person: it is given back, unless this one fails. Raises Taken.
+    """
+    wanted = availability.wish(location=location, items=items, kind=kind)
+    staff = by is not None
+    plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
+    given_back = instead_of if instead_of and instead_of.state == State.HELD else None
+
+    def lanes_now() -> list[int]:
+        fresh = availability.with_taken(wanted, plan, without=given_back)
+        return availability.lanes_for(wanted, fresh, start)
+
+    def deed() -> Appointment | None:
+        lock_days([(location, start), *_place(given_back)])
+        if given_back:
+            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
+        now = clock.now()
+        appointment = Appointment(
+            reference=new_reference(reference_prefix()),
+            check_in_code=_code(location, start),
+            location=location,
+            kind=kind,
+            starts_at=start,
+            ends_at=start + dt.timedelta(minutes=wanted.minutes),
+            room_until=start + wanted.took,
+            held_until=now + dt.timedelta(minutes=wanted.policy.hold_minutes),
+            made_at=now,
+            made_by=by,
+            booked_by=booked_by,
+        )
+        lanes = lanes_now()
+        if not lanes:
+            transaction.set_rollback(True)
+            return None
+        appointment.save(force_insert=True)
+        if not _occupy(appointment, lanes):
+            transaction.set_rollback(True)
+            return None
+        AppointmentItem.objects.bulk_create(
+            AppointmentItem(
+                appointment=appointment, product=product, persons=persons, position=number
+            )
+            for number, (product, persons) in enumerate(items)
+        )
+        return appointment
+
+    # who is too late hears so without waiting for the others
+    made = settled(deed) if lanes_now() else None
+    if made is None:
+        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back))
+    return made
+
+
+def extend_hold(*, appointment: Appointment) -> Appointment:
+    """Start the minutes of a hold again, some times. Raises HoldOver, Taken and CannotChange."""
+
+    def deed() -> Appointment | None:
+        lock_days(_place(appointment))
+        row = locked(appointment)
+        if row.state != State.HELD:
+            raise CannotChange("Deze afspraak is al bevestigd of geannuleerd.")
+        minutes = dt.timedelta(minutes=BookingPolicy.objects.of(row.location).hold_minutes)
+        now = clock.now()
+        if now > row.made_at + minutes * EXTENSIONS:
+            raise HoldOver("Wij kunnen dit moment niet langer vasthouden.")
+        if availability.is_over(row) and not _take_again(row):
+            return None
+        row.held_until = now + minutes
+        row.save(update_fields=["held_until", "lane"])
+        return row
+
+    held = settled(deed)
+    if held is None:
+        raise _taken(appointment)
+    return held
+
+
+def confirm(*, appointment: Appointment, contact: Contact, by: User | None = None) -> Appointment:
+    """Make a hold an appointment and promise the confirmation mail; confirming twice is fine.
+
+    A hold that ran out is taken again when nobody else has it. Raises Taken, TooMany (not for
+    colleagues) and CannotChange.
+    """
+    email, phone = tidy_email(contact.email), rules.tidy_phone(contact.phone)
+
+    def deed() -> Appointment | None:
+        lock_addresses(email, phone)
+        lock_days(_place(appointment))
+        row = locked(appointment)
+        if row.state == State.BOOKED:
+            return row
+        if row.state != State.HELD:
+            raise CannotChange("Deze afspraak is geannuleerd. Kies een nieuw moment.")
+        if by is None:
+            _refuse_hoarding(row, email, phone)
+        if availability.is_over(row) and not _take_again(row):
+            return None
+        row.state, row.held_until, row.booked_at = State.BOOKED, None, clock.now()
+        row.name, row.email, row.phone = " ".join(contact.name.split()), email, phone
+        row.address_line, row.note = contact.address_line, contact.note
+        row.save()
+        _record("appointment.booked", row, by)
+        mails.confirmed(row)
+        return row
+
+    booked = settled(deed)
+    if booked is None:
+        raise _taken(appointment, staff=by is not None)
+    return booked
+
+
+def move(
+    *,
+    appointment: Appointment,
+    start: dt.datetime,
+    location: Location | None = None,
+    by: User | None = None,
+) -> Appointment:
+    """Take another moment, keeping everything else, also the link and the code when it is free.
+
+    The new time is taken before the old is given back, so nobody ends up with none. Moving to
+    where it is already does nothing. Raises Taken and CannotChange.
+    """
+    place = location or appointment.location
+    wanted = _wish(appointment, place)
+    staff = by is not None
+    plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
+
+    def deed() -> Appointment | None:
+        lock_days([*_place(appointment), (place, start)])
+        row = locked(appointment)
+        _refuse_unless_coming(row, by)
+        if (row.starts_at, row.location_id) != (appointment.starts_at, appointment.location_id):
+            raise CannotChange("Deze afspraak is ondertussen al verplaatst. Kijk ze eerst na.")
+        if row.starts_at == start and row.location_id == place.pk:
+            return row
+        lanes = availability.lanes_for(
+            wanted, availability.with_taken(wanted, plan, without=row), start
+        )
+        was = row.starts_at
+        row.check_in_code = _code(place, start, mine=row)
+        row.location = place
+        row.starts_at = start
+        row.ends_at = start + dt.timedelta(minutes=wanted.minutes)
+        row.room_until = start + wanted.took
+        if not _occupy(row, lanes):
+            transaction.set_rollback(True)
+            return None
+        row.sequence += 1
+        # the reminder belongs to the new moment
+        row.reminded_at = None
+        row.save()
+        _record("appointment.moved", row, by, was=was.isoformat())
+        mails.moved(row, was)
+        return row
+
+    moved = settled(deed)
+    if moved is None:
+        raise Taken(_alternatives(wanted, start, staff=staff, without=appointment))
+    return moved
+
+
+def cancel(*, appointment: Appointment, by: User | None = None) -> Appointment:
+    """Give the moment back; others can have it after a random delay, so that appointments are not
+    traded. A second time does nothing. Raises CannotChange."""
+
+    def deed() -> Appointment:
+        lock_days(_place(appointment))
+        row = locked(appointment)
+        if row.state == State.CANCELLED:
+            return row
+        _refuse_unless_coming(row, by)
+        now = clock.now()
+        policy = BookingPolicy.objects.of(row.location)
+        spread = 60 * (policy.reoffer_max_minutes - policy.reoffer_min_minutes)
+        delay = 60 * policy.reoffer_min_minutes + secrets.randbelow(spread + 1)
+        row.state, row.cancelled_at = State.CANCELLED, now
+        row.cancelled_by_resident = by is None
+        row.reoffer_at = now + dt.timedelta(seconds=delay)
+        row.sequence += 1
+        row.save()
+        _record("appointment.cancelled", row, by)
+        mails.cancelled(row, by_town=by is not None)
+        return row
+
+    return settled(deed)
+
+
+def release(*, appointment: Appointment) -> None:
+    """Give back a hold at once. Does nothing to what is confirmed."""
+
+    def deed() -> None:
+        lock_days(_place(appointment))
+        Appointment.objects.filter(pk=appointment.pk, state=State.HELD).delete()
+
+    settled(deed)
+
+
+@transaction.atomic
+def annotate(*, appointment: Appointment, note: str, by: User) -> Appointment:
+    """A colleague writes what is good to know about it."""
+    row = locked(appointment)
+    row.note = note
+    row.save(update_fields=["note"])
+    _record("appointment.annotated", row, by)
+    return row
+
+
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+def tidy() -> int:
+    """Clear away the time of holds that ran out and of cancelled ones whose delay is over, and
+    forget holds of a day ago. Nobody waits for it: it was free from that moment on."""
+    now = clock.now()
+    with transaction.atomic():
+        # skip who is confirming at this very moment
+        rows = (
+            Appointment.objects.exclude(pk__in=Appointment.objects.taking_room(now))
+            .filter(ticks__isnull=False)
+            .select_for_update(skip_locked=True, of=("self",))
+            .values_list("pk", flat=True)
+        )
+        stale = set(rows)
+        count: int = OccupiedTick.objects.filter(appointment__in=stale).delete()[0]
+        old = Appointment.objects.filter(state=State.HELD, held_until__lt=now - KEEP_HOLDS)
+        old_pks = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        Appointment.objects.filter(pk__in=old_pks).delete()
+    return count
+
+
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+def remind() -> int:
+    """Promise the reminders that are due, each once; not to who booked after that moment."""
+    now, sent = clock.now(), 0
+    policies = {policy.location_id: policy for policy in BookingPolicy.objects.all()}
+    coming = (
+        Appointment.objects.coming()
+        .filter(reminded_at__isnull=True, starts_at__gt=now)
+        .exclude(email="")
+        .values_list("pk", "location_id", "starts_at", "booked_at")
+    )
+    for pk, place, starts_at, booked_at in coming:
+        policy = policies.get(place) or BookingPolicy()
+        due = starts_at - dt.timedelta(hours=policy.reminder_hours)
+        if not policy.reminder_hours or now < due or (booked_at and booked_at > due):
+            continue
+        with transaction.atomic():
+            row = (
+                Appointment.objects.select_for_update(skip_locked=True, of=("self",))
+                .select_related("location")
+                .filter(pk=pk, state=State.BOOKED, reminded_at__isnull=True, starts_at=starts_at)
+                .first()
+            )
+            if row:
+                row.reminded_at = now
+                row.save(update_fields=["reminded_at"])
+                mails.reminder(row)
+                sent += 1
+    return sent
+
+
+def _place(appointment: Appointment | None) -> list[tuple[Location, dt.datetime]]:
+    return [(appointment.location, appointment.starts_at)] if appointment else []
+
+
+def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
+    items = [
+        (item.product, item.persons) for item in appointment.items.select_related("product").all()
+    ]
+    return availability.wish(
+        location=place or appointment.location, items=items, kind=appointment.kind
+    )
+
+
+def _code(place: Location, start: dt.datetime, mine: Appointment | None = None) -> str:
+    """A code that nobody else has on that day at that place; we are alone on the day."""
+    day = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
+    others = Appointment.objects.filter(
+        location=place, starts_at__gte=day, starts_at__lt=day + dt.timedelta(days=1)
+    )
+    if mine:
+        others = others.exclude(pk=mine.pk)
+    code = mine.check_in_code if mine else rules.new_check_in_code()
+    while others.filter(check_in_code=code).exists():
+        code = rules.new_check_in_code()
+    return code
+
+
+def _occupy(appointment: Appointment, lanes: Sequence[int]) -> bool:
+    """Give it the ticks of the first of ``lanes`` that nobody has, and give back those it had."""
+    until = appointment.room_until or appointment.ends_at
+    begin, end = rules.tick_of(appointment.starts_at), rules.tick_of(until)
+    had = set(OccupiedTick.objects.filter(appointment=appointment).values_list("lane_id", "tick"))
+    for lane in lanes:
+        wanted = [tick for tick in range(begin, end) if (lane, tick) not in had]
+        if not (
+            _insert(appointment, lane, wanted) or _insert_after_tidying(appointment, lane, wanted)
+        ):
+            continue
+        if had:
+            old = OccupiedTick.objects.filter(appointment=appointment)
+            old.exclude(lane=lane, tick__gte=begin, tick__lt=end).delete()
+        appointment.lane_id = lane
+        appointment.save(update_fields=["lane"])
+        return True
+    return False
+
+
+def _insert(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
+    try:
+        # in ascending order, so that two never wait for each other
+        with transaction.atomic():
+            OccupiedTick.objects.bulk_create(
+                OccupiedTick(lane_id=lane, tick=tick, appointment=appointment) for tick in ticks
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _insert_after_tidying(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
+    """Perhaps only what a hold that ran out left behind was in the way."""
+    now = clock.now()
+    left = OccupiedTick.objects.filter(lane=lane, tick__in=ticks).exclude(
+        appointment__in=Appointment.objects.taking_room(now)
+    )
+    return bool(left.delete()[0]) and _insert(appointment, lane, ticks)
+
+
+def _take_again(row: Appointment) -> bool:
+    """Whether a hold that ran out could get its moment once more, in whatever lane."""
+    wanted = _wish(row)
+    staff = row.made_by_id is not None
+    plan = availability.look(wanted, staff=staff, first=timezone.localdate(row.starts_at), number=1)
+    fresh = availability.with_taken(wanted, plan, without=row)
+    lanes = availability.lanes_for(wanted, fresh, row.starts_at)
+    # where it stood, if possible
+    lanes.sort(key=lambda lane: lane != row.lane_id)
+    return _occupy(row, lanes)
+
+
+def _refuse_hoarding(row: Appointment, email: str, phone: str) -> None:
+    policy = BookingPolicy.objects.of(row.location)
+    coming = Appointment.objects.coming().filter(starts_at__gt=clock.now())
+    for found, most in (
+        (email and coming.filter(email=email), policy.max_per_email),
+        (phone and coming.filter(phone=phone), policy.max_per_phone),
+    ):
+        if found and found.count() >= most:
+            raise TooMany(most)
+
+
+def _refuse_unless_coming(row: Appointment, by: User | None) -> None:
+    if row.state != State.BOOKED:
+        raise CannotChange(f"Deze afspraak kan niet meer veranderen: {row.get_state_display()}.")
+    if by is None and row.starts_at <= clock.now():
+        raise CannotChange("Deze afspraak is al begonnen of voorbij.")
+
+
+def _taken(appointment: Appointment, *, staff: bool = False) -> Taken:
+    wanted = _wish(appointment)
+    return Taken(_alternatives(wanted, appointment.starts_at, staff=staff, without=appointment))
+
+
+def _alternatives(
+    wanted: Wish, start: dt.datetime, *, staff: bool, without: Appointment | None
+) -> list[dt.datetime]:
+    """First look around that day: there is nearly always something."""
+    near = availability.free_moments(
+        wanted, staff=staff, first=timezone.localdate(start) - _NEAR, number=15, without=without
+    )
+    found = near.nearest(start)
+    if len(found) >= 3:
+        return found
+    return availability.free_moments(wanted, staff=staff, without=without).nearest(start)
+
+
+def _record(kind: str, row: Appointment, by: User | None, **more: str) -> None:
+    record(
+        kind,
+        row,
+        by=by,
+        by_label="" if by else "inwoner",
+        data={"starts_at": row.starts_at.isoformat(), "location": row.location_id, **more},
+    )

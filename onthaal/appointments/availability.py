@@ -1,0 +1,370 @@
+"""When there is room, asked from the database: no slots are stored, free moments are computed.
+
+Ask with a ``Wish`` (what is needed, where); get ``Moments`` (when it may begin). It takes a fixed
+number of statements, whatever the number of days, lanes or appointments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import connection
+from django.utils import timezone
+
+from onthaal.appointments import rules
+from onthaal.appointments.models import (
+    TICK,
+    Appointment,
+    BookingPolicy,
+    CapacityBlock,
+    CapacityLane,
+    Kind,
+    State,
+)
+from onthaal.catalogue.models import Product
+from onthaal.core import clock
+from onthaal.organisation import opening
+from onthaal.organisation.models import Location
+
+ONE_DAY = dt.timedelta(days=1)
+
+# Ranges that touch are joined by the database, so that a full lane is one range a day.
+_TAKEN = """
+SELECT lane_id, range_agg(int8range(
+    floor(extract(epoch from starts_at) / 300)::bigint,
+    ceil(extract(epoch from coalesce(room_until, ends_at)) / 300)::bigint))::text
+FROM appointments_appointment
+WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
+  AND starts_at >= %(first)s AND starts_at < %(last)s
+  AND NOT (state = 'held' AND (held_until IS NULL OR held_until <= %(now)s))
+  AND NOT (state = 'cancelled' AND (reoffer_at IS NULL OR reoffer_at <= %(now)s))
+GROUP BY lane_id
+"""
+_RANGE = re.compile(r"(\d+),(\d+)")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody comes for: so many ticks of a lane with all these skills, somewhere."""
+
+    location: Location
+    policy: BookingPolicy
+    kind: str
+    minutes: int
+    length: int
+    skills: frozenset[int]
+
+    @property
+    def took(self) -> dt.timedelta:
+        """How long the lane is taken."""
+        return dt.timedelta(minutes=self.length * TICK)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What holds at a place in a number of days, apart from what is taken."""
+
+    room: rules.Room
+    view: rules.View
+    days: tuple[dt.date, ...]
+    # where each day begins, and where the last one ends
+    begins: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """At which moments an appointment may begin."""
+
+    days: tuple[dt.date, ...]
+    begins: tuple[int, ...]
+    base: int
+    starts: int
+
+    def counts(self) -> list[tuple[dt.date, int]]:
+        """Every day that was asked with its number of free moments."""
+        return [(day, self._of(number).bit_count()) for number, day in enumerate(self.days)]
+
+    def of_day(self, day: dt.date) -> list[dt.datetime]:
+        """The free moments of one day, in Belgian time."""
+        if day not in self.days:
+            return []
+        number = self.days.index(day)
+        return list(self._moments(self._of(number), self.begins[number]))
+
+    def first(self, number: int = 1) -> list[dt.datetime]:
+        """The soonest free moments."""
+        found: list[dt.datetime] = []
+        for moment in self._moments(self.starts, 0):
+            found.append(moment)
+            if len(found) == number:
+                break
+        return found
+
+    def nearest(self, moment: dt.datetime, number: int = 6) -> list[dt.datetime]:
+        """The free moments closest to ``moment``, in order of time."""
+        wanted = rules.tick_of(moment) - self.base
+        after = self._moments(self.starts >> max(wanted, 0), max(wanted, 0))
+        later = [each for each, _ in zip(after, range(number), strict=False)]
+        earlier: list[dt.datetime] = []
+        rest = self.starts & rules.mask(0, max(wanted, 0))
+        while rest and len(earlier) < number:
+            last = rest.bit_length() - 1
+            earlier.append(_local(self.base + last))
+            rest ^= 1 << last
+        close = sorted([*earlier, *later], key=lambda each: abs(each - moment))
+        return sorted(close[:number])
+
+    def has(self, moment: dt.datetime) -> bool:
+        tick = rules.tick_of(moment)
+        return (
+            rules.moment_of(tick) == moment
+            and tick >= self.base
+            and bool(self.starts >> (tick - self.base) & 1)
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.starts)
+
+    def _of(self, number: int) -> int:
+        begin, end = self.begins[number], self.begins[number + 1]
+        return self.starts >> begin & rules.mask(0, end - begin)
+
+    def _moments(self, bits: int, offset: int) -> Iterator[dt.datetime]:
+        while bits:
+            lowest = bits & -bits
+            yield _local(self.base + offset + lowest.bit_length() - 1)
+            bits ^= lowest
+
+
+def wish(
+    *,
+    location: Location,
+    items: Sequence[tuple[Product, int]],
+    kind: str = Kind.COUNTER,
+    policy: BookingPolicy | None = None,
+) -> Wish:
+    """What ``items`` (product and persons) need at ``location``. Raises ValueError without any."""
+    policy = policy or BookingPolicy.objects.of(location)
+    lengths = [
+        (each.minutes, each.minutes_per_extra_person, each.shared_minutes, persons)
+        for each, persons in items
+    ]
+    turnover = policy.travel_minutes if kind == Kind.HOME else policy.turnover_minutes
+    links = Product.skills.through.objects.filter(product__in=[each.pk for each, _ in items])
+    return Wish(
+        location=location,
+        policy=policy,
+        kind=kind,
+        minutes=rules.duration(lengths),
+        length=rules.duration(lengths, turnover=turnover) // TICK,
+        skills=frozenset(links.values_list("skill_id", flat=True)),
+    )
+
+
+def horizon(policy: BookingPolicy, *, staff: bool = False) -> int:
+    """How many days from today on may be booked, today included."""
+    return 1 + (policy.staff_horizon_days if staff else policy.horizon_days)
+
+
+def free_moments(
+    wanted: Wish,
+    *,
+    staff: bool = False,
+    first: dt.date | None = None,
+    number: int | None = None,
+    without: Appointment | None = None,
+) -> Moments:
+    """When ``wanted`` fits: in ``number`` days from ``first`` on, or as far as may be booked.
+
+    ``staff`` sees up to the ceiling for colleagues and without notice. The own time of
+    ``without`` counts as free: for who moves an appointment.
+    """
+    plan = look(wanted, staff=staff, first=first, number=number)
+    return moments(wanted, with_taken(wanted, plan, without=without))
+
+
+def look(
+    wanted: Wish, *, staff: bool = False, first: dt.date | None = None, number: int | None = None
+) -> Plan:
+    """What holds in these days, without what is taken: that may be asked later, in a lock."""
+    policy, today = wanted.policy, clock.today()
+    first = max(first or today, today)
+    far = today + dt.timedelta(days=horizon(policy, staff=staff) - 1)
+    number = min(number or 10_000, max(0, (far - first).days + 1))
+    days = tuple(first + dt.timedelta(days=each) for each in range(number))
+    ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
+    base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
+    lanes = {
+        lane.pk: rules.Lane(
+            lane.pk, frozenset(skill.pk for skill in lane.skills.all()), lane.position
+        )
+        for lane in CapacityLane.objects.filter(
+            location=wanted.location, is_active=True
+        ).prefetch_related("skills")
+    }
+    opened = opening.days(wanted.location, first, number)
+    room = rules.Room(
+        base=base,
+        size=begins[-1],
+        lanes=lanes,
+        blocks=_blocks(wanted, days, begins, base, opened, set(lanes)),
+        opening=_opening(wanted.kind, opened, begins, base),
+        taken={},
+    )
+    now = clock.now()
+    lead = dt.timedelta(0) if staff else dt.timedelta(minutes=policy.lead_minutes)
+    # a tick that has begun is too late
+    earliest = -(-int((now + lead).timestamp()) // (TICK * 60)) - base
+    view = rules.View(
+        earliest=max(0, earliest),
+        until=begins[-1],
+        grid=1 if staff else policy.grid_minutes // TICK,
+        staff=staff,
+        share=policy.same_day_share,
+        later_days=rules.day_begin(today + ONE_DAY) - base,
+    )
+    return Plan(room, view, days, begins)
+
+
+def with_taken(wanted: Wish, plan: Plan, *, without: Appointment | None = None) -> Plan:
+    """The same plan with what is taken at this moment."""
+    return replace(plan, room=replace(plan.room, taken=_taken(wanted.location, plan, without)))
+
+
+def moments(wanted: Wish, plan: Plan) -> Moments:
+    per_lane = rules.starts(plan.room, plan.view, length=wanted.length, skills=wanted.skills)
+    either = 0
+    for begins in per_lane.values():
+        either |= begins
+    return Moments(plan.days, plan.begins, plan.room.base, either)
+
+
+def lanes_for(wanted: Wish, plan: Plan, start: dt.datetime) -> list[int]:
+    """Which lanes can take it at ``start``, the wisest choice first; none = not free."""
+    tick = rules.tick_of(start)
+    if rules.moment_of(tick) != start or not 0 <= tick - plan.room.base < plan.room.size:
+        return []
+    return rules.best_lane(
+        plan.room,
+        plan.view,
+        start=tick - plan.room.base,
+        length=wanted.length,
+        skills=wanted.skills,
+    )
+
+
+def _local(tick: int) -> dt.datetime:
+    return timezone.localtime(rules.moment_of(tick))
+
+
+def _tick(day_begin: int, day_end: int, base: int, day: dt.date, time: dt.time) -> int:
+    """The tick of a time on a day, counted from the begin of the room."""
+    if day_end - day_begin == 24 * 60 // TICK:
+        return day_begin - (-(time.hour * 60 + time.minute) // TICK)
+    # the clock goes forward or back on this day
+    return rules.tick_at(day, time) - base
+
+
+def _opening(kind: str, opened: Iterable[opening.Day], begins: Sequence[int], base: int) -> int:
+    """When an appointment may take place: at the counter while the place is open; at home and by
+    video the whole of a day on which it opens, because colleagues then often work after hours."""
+    bits = 0
+    for number, day in enumerate(opened):
+        if not day.is_open:
+            continue
+        begin, end = begins[number], begins[number + 1]
+        if kind != Kind.COUNTER:
+            bits |= rules.mask(begin, end)
+            continue
+        for period in day.periods:
+            bits |= rules.mask(
+                _tick(begin, end, base, day.day, period.opens_at),
+                _tick(begin, end, base, day.day, period.closes_at),
+            )
+    return bits
+
+
+def _blocks(
+    wanted: Wish,
+    days: Sequence[dt.date],
+    begins: Sequence[int],
+    base: int,
+    opened: Sequence[opening.Day],
+    lanes: set[int],
+) -> tuple[rules.Block, ...]:
+    if not days:
+        return ()
+    rows = list(
+        CapacityBlock.objects.between(days[0], days[-1])
+        .filter(location=wanted.location, kind=wanted.kind)
+        .prefetch_related("lanes")
+    )
+    working = {
+        row.pk: tuple(lane.pk for lane in row.lanes.all() if lane.pk in lanes) for row in rows
+    }
+    blocks = []
+    for number, day in enumerate(days):
+        if not opened[number].is_open:
+            continue
+        for row in blocks_of_day(rows, day):
+            if row.starts_at is None or row.ends_at is None:
+                continue
+            begin, end = begins[number], begins[number + 1]
+            blocks.append(
+                rules.Block(
+                    begin=_tick(begin, end, base, day, row.starts_at),
+                    end=_tick(begin, end, base, day, row.ends_at),
+                    lanes=working[row.pk],
+                    public=row.public_ceiling,
+                    staff=row.staff_ceiling,
+                    reserve=row.walk_in_reserve,
+                )
+            )
+    return tuple(blocks)
+
+
+def blocks_of_day(rows: Sequence[CapacityBlock], day: dt.date) -> list[CapacityBlock]:
+    """Of the rules of one kind those that hold on ``day``: its own, else the weekly ones."""
+    own = [row for row in rows if row.day == day]
+    return own or [
+        row
+        for row in rows
+        if row.day is None
+        and row.weekday == day.weekday()
+        and row.valid_from <= day
+        and (row.valid_until is None or row.valid_until >= day)
+    ]
+
+
+def _taken(location: Location, plan: Plan, without: Appointment | None) -> dict[int, int]:
+    base, size = plan.room.base, plan.room.size
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKEN,
+            {
+                "location": location.pk,
+                "without": without.pk if without else 0,
+                # what began the day before may still run
+                "first": rules.moment_of(base) - ONE_DAY,
+                "last": rules.moment_of(base + size),
+                "now": clock.now(),
+            },
+        )
+        rows = cursor.fetchall()
+    taken = {}
+    for lane, text in rows:
+        bits = 0
+        for begin, end in _RANGE.findall(text):
+            bits |= rules.mask(max(0, int(begin) - base), min(size, int(end) - base))
+        taken[lane] = bits
+    return taken
+
+
+def is_over(appointment: Appointment) -> bool:
+    """Whether a hold ran out; a confirmed appointment never does."""
+    return appointment.state == State.HELD and (
+        appointment.held_until is None or appointment.held_until <= clock.now()
+    )

@@ -1,0 +1,56 @@
+"""An appointment in words, for pages, mails and calendars alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onthaal.appointments.models import Appointment, BookingPolicy, Kind
+from onthaal.catalogue.models import Product
+
+
+def joined(words: Iterable[str]) -> str:
+    """``a, b en c``"""
+    *most, last = list(words) or [""]
+    return f"{', '.join(most)} en {last}" if most else last
+
+
+def persons(number: int) -> str:
+    return "1 persoon" if number == 1 else f"{number} personen"
+
+
+def product(name: str, number: int) -> str:
+    """``Reispas (2 personen)``; one person goes without saying."""
+    return name if number == 1 else f"{name} ({persons(number)})"
+
+
+def products(row: Appointment) -> str:
+    """All products in one line; uses what was prefetched."""
+    return joined(product(item.product.name, item.persons) for item in row.items.all())
+
+
+def bring_for(chosen: Iterable[Product]) -> list[str]:
+    """What to bring for these products, each thing once, in the order of the products."""
+    return list(dict.fromkeys(thing for each in chosen for thing in each.bring))
+
+
+def bring(row: Appointment) -> list[str]:
+    return bring_for(item.product for item in row.items.all())
+
+
+def where(row: Appointment) -> str:
+    """The place in one line."""
+    if row.kind == Kind.VIDEO:
+        return "via videogesprek"
+    if row.kind == Kind.HOME:
+        return row.address_line or "bij u thuis"
+    place = row.location
+    return f"{place.name}, {place.street_line}, {place.postcode} {place.town}"
+
+
+def explained(row: Appointment) -> str:
+    """What somebody has to know about the way it takes place; "" at the counter."""
+    if row.kind == Kind.VIDEO:
+        return BookingPolicy.objects.of(row.location).video_text
+    if row.kind == Kind.HOME:
+        return "Onze medewerker komt bij u langs en toont een kaart van de gemeente."
+    return ""
