@@ -26,9 +26,13 @@ PUBLIC = {
     "account_reset_password_from_key_done": "only words",
     # the town
     "home": TOWN,
+    "search": "finds published products and released meldingen",
+    "sitemap": MACHINE,
+    "robots": MACHINE,
     "privacy": TOWN,
     "accessibility": TOWN,
     "opening-hours": TOWN,
+    "opening-hours-feed": TOWN,
     **dict.fromkeys(
         (
             "products",
