@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.urls import reverse
 
-from onthaal.catalogue import product_page, reading
+from onthaal.catalogue import product_page, readership
 from onthaal.catalogue.models import Product
 from onthaal.core.links import absolute
 
