@@ -126,7 +126,7 @@ PUBLIC = {
     ),
     # appointments
     **dict.fromkeys(
-        ("appointment-new", "appointment-day", "appointment-hour"),
+        ("appointment-new", "appointment-day", "appointment-hour", "appointment-waiting"),
         "residents book without an account",
     ),
     **dict.fromkeys(
@@ -138,6 +138,8 @@ PUBLIC = {
             "appointment-move",
             "appointment-cancellation",
             "appointment-calendar",
+            "appointment-earlier",
+            "waiting-wish",
         ),
         LINK,
     ),

@@ -22,6 +22,12 @@ from onthaal.appointments.models.personal import (
     CalendarSource,
     PersonalCalendar,
 )
+from onthaal.appointments.models.waiting import (
+    PartOfDay,
+    WaitingItem,
+    WaitingOutcome,
+    WaitingWish,
+)
 
 __all__ = [
     "TICK",
@@ -38,6 +44,10 @@ __all__ = [
     "CapacityLane",
     "Kind",
     "OccupiedTick",
+    "PartOfDay",
     "PersonalCalendar",
     "State",
+    "WaitingItem",
+    "WaitingOutcome",
+    "WaitingWish",
 ]
