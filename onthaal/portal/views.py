@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from onthaal.cases.mine import asked_by
 from onthaal.core import clock
 from onthaal.intake.mine import written_by
 from onthaal.issues import public
@@ -50,6 +51,8 @@ def my_home(request: ResidentRequest) -> HttpResponse:
             "open_count": reported_by(request.user).open().count(),
             "followed_count": followed_by(request.user).count(),
             "messages_sent": written_by(request.user)[:LATEST],
+            "cases": asked_by(request.user)[:LATEST],
+            "open_cases": asked_by(request.user).open().count(),
         },
     )
     response["Cache-Control"] = "private, no-store"
