@@ -99,6 +99,12 @@ PUBLIC = {
     "issue-search": "finds a released issue by its public number",
     "issue": "released issues without personal data",
     "issue-following": "a stranger follows a public issue with a confirmed address",
+    # requests
+    "case-new": "residents ask without an account",
+    "case-thanks": LINK,
+    "case-status": LINK,
+    "case-answer": LINK,
+    "case-withdrawal": LINK,
     # complaints
     "complaint-status": LINK,
     "complaint-remark": LINK,

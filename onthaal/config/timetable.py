@@ -56,6 +56,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.catalogue.finding.index.keep_up", minutes=5),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),
     Daily("onthaal.complaints.actions.reminders.remind", at=dt.time(7, 0)),
+    Daily("onthaal.cases.actions.reminders.remind", at=dt.time(7, 10)),
     Daily("onthaal.people.tasks.apply_retention", at=dt.time(2, 30)),
     Daily("onthaal.core.rate_limits.sweep", at=dt.time(3, 10)),
     Daily("onthaal.issues.actions.following.tidy_unfinished", at=dt.time(3, 20)),
