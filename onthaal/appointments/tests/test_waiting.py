@@ -50,14 +50,14 @@ def freed(row, at):
     """Cancelled, and the delay after it is over."""
     cancel(appointment=row)
     row.refresh_from_db()
-    at("2026-11-30 09:30")
+    at("2026-11-30 09:50")
     tidy.call()
 
 
 def test_an_is_offered_an_earlier_moment_and_moves_there(scarce, book, at, mails_to, client):
     own = book("2026-12-08 10:00")
     # too late for what is left of today
-    at("2026-11-30 09:30")
+    at("2026-11-30 09:00")
     wish = waiting.wish_earlier(appointment=own, until=dt.date(2026, 12, 1), part_of_day="any")
     assert waiting.offer.call() == 0
     freed(scarce[4], at)
@@ -103,7 +103,7 @@ def test_no_answer_gives_it_to_the_next_and_keeps_the_appointment(scarce, book, 
     )
     freed(scarce[0], at)
     waiting.offer.call()
-    at("2026-11-30 10:31")
+    at("2026-11-30 10:51")
     waiting.offer.call()
     waiting.offer.call()
     for row in (first, second, own):
