@@ -1,6 +1,7 @@
 """Appointments and what there is room for. Import from here."""
 
 from onthaal.appointments.models.appointment import (
+    FRONT_OFFICE,
     Appointment,
     AppointmentItem,
     AppointmentQuerySet,
@@ -18,6 +19,7 @@ from onthaal.appointments.models.capacity import (
 )
 
 __all__ = [
+    "FRONT_OFFICE",
     "TICK",
     "Appointment",
     "AppointmentItem",
