@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from onthaal.config import embedded_postgres
 
@@ -20,6 +22,11 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 def pytest_configure() -> None:
+    # a busy machine is no fault of a property
+    hypothesis_settings.register_profile(
+        "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis_settings.load_profile("steady")
     # Playwright keeps an event loop in the main thread, in which Django refuses to ask its database
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     # set once: between two tests a service worker of the first may still ask for a page
@@ -49,6 +56,15 @@ def _plain_settings(settings, tmp_path) -> None:
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def _no_open_streams() -> Iterator[None]:
+    """A page that was open must not hold on to the database of the next test."""
+    yield
+    from onthaal.core.live import hub
+
+    hub.stop()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
+from onthaal.people.models import User
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -44,6 +45,18 @@ WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
   AND NOT (state = 'held' AND (held_until IS NULL OR held_until <= %(now)s))
   AND NOT (state = 'cancelled' AND (reoffer_at IS NULL OR reoffer_at <= %(now)s))
 GROUP BY lane_id
+"""
+# what the calendars of the hosts say
+_BUSY = """
+SELECT lane.id, range_agg(int8range(
+    extract(epoch from block.starts_at)::bigint / 300,
+    (extract(epoch from block.ends_at)::bigint + 299) / 300))::text
+FROM appointments_capacitylane lane
+JOIN appointments_personalcalendar calendar ON calendar.user_id = lane.host_id
+JOIN appointments_busyblock block ON block.calendar_id = calendar.id
+WHERE lane.location_id = %(location)s AND lane.is_active
+  AND block.ends_at > %(first)s AND block.starts_at < %(last)s
+GROUP BY lane.id
 """
 _BRACKETS = str.maketrans("", "", "{}[)")
 A_DAY = 24 * 60 // TICK
@@ -156,8 +169,10 @@ def wish(
     items: Sequence[tuple[Product, int]],
     kind: str = Kind.COUNTER,
     policy: BookingPolicy | None = None,
+    host: User | None = None,
 ) -> Wish:
-    """What ``items`` (product and persons) need at ``location``. Raises ValueError without any."""
+    """What ``items`` (product and persons) need at ``location``, if wanted only with one
+    colleague. Raises ValueError without any."""
     policy = policy or BookingPolicy.objects.of(location)
     lengths = [
         (each.minutes, each.minutes_per_extra_person, each.shared_minutes, persons)
@@ -171,8 +186,15 @@ def wish(
         kind=kind,
         minutes=rules.duration(lengths),
         length=rules.duration(lengths, turnover=turnover) // TICK,
-        skills=frozenset(links.values_list("skill_id", flat=True)),
+        skills=frozenset(
+            (*links.values_list("skill_id", flat=True), *_only(host.pk if host else None))
+        ),
     )
+
+
+def _only(host: int | None) -> tuple[int, ...]:
+    """Being one certain colleague, as a skill that nobody else has."""
+    return (-host,) if host else ()
 
 
 def horizon(policy: BookingPolicy, *, staff: bool = False) -> int:
@@ -209,12 +231,12 @@ def look(
     ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
     base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
     lanes = {
-        pk: rules.Lane(pk, frozenset(skills), position)
-        for pk, position, skills in CapacityLane.objects.filter(
+        pk: rules.Lane(pk, frozenset((*skills, *_only(host))), position)
+        for pk, position, host, skills in CapacityLane.objects.filter(
             location=wanted.location, is_active=True
         )
         .order_by("position", "pk")
-        .values_list("pk", "position", ArraySubquery(_SKILLS))
+        .values_list("pk", "position", "host", ArraySubquery(_SKILLS))
     }
     opened = opening.days(wanted.location, first, number)
     room = rules.Room(
@@ -242,7 +264,12 @@ def look(
 
 def with_taken(wanted: Wish, plan: Plan, *, without: Appointment | None = None) -> Plan:
     """The same plan with what is taken at this moment."""
-    return replace(plan, room=replace(plan.room, taken=_taken(wanted.location, plan, without)))
+    room = replace(
+        plan.room,
+        taken=_ranges(_TAKEN, wanted.location, plan, without),
+        busy=_ranges(_BUSY, wanted.location, plan, without),
+    )
+    return replace(plan, room=room)
 
 
 def moments(wanted: Wish, plan: Plan) -> Moments:
@@ -351,11 +378,13 @@ def blocks_of_day(rows: Sequence[CapacityBlock], day: dt.date) -> list[CapacityB
     ]
 
 
-def _taken(location: Location, plan: Plan, without: Appointment | None) -> dict[int, int]:
+def _ranges(
+    statement: str, location: Location, plan: Plan, without: Appointment | None
+) -> dict[int, int]:
     base, size = plan.room.base, plan.room.size
     with connection.cursor() as cursor:
         cursor.execute(
-            _TAKEN,
+            statement,
             {
                 "location": location.pk,
                 "without": without.pk if without else 0,

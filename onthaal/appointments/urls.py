@@ -1,8 +1,16 @@
 from django.urls import path
 
+from onthaal.appointments.views import calendars
 from onthaal.appointments.views.citizen import booking, own
 
+MY = "balie/afspraken/mijn-agenda/"
+
 urlpatterns = [
+    path(MY, calendars.calendar_page, name="host-calendar"),
+    path(f"{MY}koppeling/", calendars.calendar_connection, name="host-calendar-connection"),
+    path(f"{MY}einde/", calendars.calendar_end, name="host-calendar-end"),
+    path(f"{MY}adres/", calendars.feed_key, name="host-feed-key"),
+    path("afspraak/agenda/<str:key>.ics", calendars.calendar_feed, name="host-feed"),
     path("afspraak/", booking.what, name="appointment-new"),
     path("afspraak/dag/", booking.which_day, name="appointment-day"),
     path("afspraak/uur/", booking.which_hour, name="appointment-hour"),

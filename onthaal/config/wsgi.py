@@ -3,4 +3,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onthaal.config.settings")
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+# these read the settings
+from onthaal.config.gate import Gate  # noqa: E402
+from onthaal.core.live import end_at_signal  # noqa: E402
+
+application = Gate(pages)
+end_at_signal()

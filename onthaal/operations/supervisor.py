@@ -246,12 +246,17 @@ def prepare(*, seed: bool) -> None:
 
 
 def web_command(place: Place, workers: int) -> list[str]:
+    from onthaal.config import gate  # needs Django
+
     return [
         *(sys.executable, "-m", "granian", "onthaal.config.wsgi:application"),
         *("--interface", "wsgi", "--host", place.host, "--port", str(place.port)),
-        *("--workers", str(workers), "--blocking-threads", "4", "--backlog", "512"),
+        *("--workers", str(workers), "--backlog", "512"),
+        # most of them wait in a stream; how many work at once is decided by config.gate
+        *("--blocking-threads", str(gate.THREADS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws"),
-        *("--log-level", "warning"),
+        # its one warning is about that number of threads
+        *("--log-level", "error"),
     ]
 
 

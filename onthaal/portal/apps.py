@@ -18,4 +18,4 @@ class PortalConfig(AppConfig):
                 url_names=("my-issues", "my-appointments"),
             )
         )
-        offline.keep("home", styles=("pages/home",))
+        offline.keep("home", styles=("pages/home",), scripts=("pages/products",))

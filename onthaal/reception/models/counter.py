@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
@@ -57,6 +60,11 @@ class Clerk(models.Model):
         return str(self.user)
 
 
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def open(self) -> DutyQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
 class Duty(models.Model):
     """Somebody at a counter, from sitting down to leaving; a pause is part of it."""
 
@@ -67,6 +75,11 @@ class Duty(models.Model):
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
+    # skills that a supervisor gave for this sitting only
+    extra_skills = models.ManyToManyField(Skill, blank=True, related_name="+")
+    is_ended_by_night = models.BooleanField(default=False)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]
@@ -85,7 +98,20 @@ class Duty(models.Model):
 
     class PersonalData:
         personal: set[str] = set()
-        plain = {"counter", "clerk", "started_at", "ended_at", "paused_at"}
+        plain = {
+            "counter",
+            "clerk",
+            "started_at",
+            "ended_at",
+            "paused_at",
+            "extra_skills",
+            "is_ended_by_night",
+        }
 
     def __str__(self) -> str:
         return f"{self.clerk} – {self.counter}"
+
+    @property
+    def began_on(self) -> dt.date:
+        """The Belgian day of sitting down."""
+        return timezone.localdate(self.started_at)

@@ -1,5 +1,8 @@
 // On every staff page. htmx is loaded before this file.
 import "./citizen.js";
+import { startLive } from "./live.js";
+
+startLive();
 
 // One open menu at a time, and Escape closes it.
 const menus = () => document.querySelectorAll("details.staff-account[open]");

@@ -1,0 +1,1 @@
+"""Numbers about the counters, worked out from the events of visits."""

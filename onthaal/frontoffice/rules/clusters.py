@@ -1,0 +1,145 @@
+"""Estimates with a 95 % interval from visits that come in days.
+
+Visits of one day are alike: one sick colleague makes the whole hall wait. So the days are what is
+independent, not the visits, and every interval here takes the day as its unit (a one-stage cluster
+sample; Cochran, Sampling Techniques, 1977, chapters 6 and 9). With few days Student's t makes the
+interval as wide as it ought to be.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+_Z = 1.959964
+# fewer days than these say too little: no interval, and a plain warning
+FEWEST_DAYS = 5
+ENOUGH_DAYS = 30  # six weeks of five days
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value with its 95 % interval; ``low`` and ``high`` are None with fewer than five days.
+    ``number`` is how many visits it stands on, ``days`` over how many days."""
+
+    value: float
+    low: float | None
+    high: float | None
+    number: int
+    days: int
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether there are too few days to decide anything on this."""
+        return self.days < ENOUGH_DAYS
+
+
+Day = TypeVar("Day", bound=Hashable)
+
+
+def by_day(pairs: Iterable[tuple[Day, float]]) -> dict[Day, list[float]]:
+    """Values grouped by the day that comes with them."""
+    days: dict[Day, list[float]] = {}
+    for day, value in pairs:
+        days.setdefault(day, []).append(value)
+    return days
+
+
+def mean(days: Mapping[Day, Sequence[float]]) -> Estimate | None:
+    """The mean of all values; None without any."""
+    return _ratio([(len(values), sum(values)) for values in days.values()])
+
+
+def share(days: Mapping[Day, tuple[int, int]]) -> Estimate | None:
+    """Which part of all: per day (how many, how many of them); None without any."""
+    found = _ratio([(number, float(hits)) for number, hits in days.values()])
+    return found and _within(found, 0.0, 1.0)
+
+
+def quantile(days: Mapping[Day, Sequence[float]], part: float) -> Estimate | None:
+    """The value that ``part`` (0 to 1) of all stay at or under; None without any.
+
+    The interval is Woodruff's (1952): that of the share at or under the value, read back on the
+    scale of the values.
+    """
+    everything = sorted(value for values in days.values() for value in values)
+    if not everything:
+        return None
+    value = _at(everything, part)
+    below = _ratio([(len(v), float(sum(each <= value for each in v))) for v in days.values()])
+    if below is None or below.low is None or below.high is None:
+        return Estimate(value, None, None, len(everything), len(days))
+    half = (below.high - below.low) / 2
+    return Estimate(
+        value,
+        _at(everything, max(0.0, part - half)),
+        _at(everything, min(1.0, part + half)),
+        len(everything),
+        len(days),
+    )
+
+
+def per_day(counts: Sequence[float]) -> Estimate | None:
+    """The mean of one count per day, the days without any included; None without days."""
+    found = _ratio([(1, float(count)) for count in counts])
+    return found and _within(found, 0.0, math.inf)
+
+
+def t95(freedom: int) -> float:
+    """Student's t for a two-sided 95 % interval; within 1 % from 2 degrees of freedom on.
+
+    The expansion of Fisher and Cornish (1960).
+    """
+    if freedom < 1:
+        return math.inf
+    if freedom == 1:
+        return 12.706
+    if freedom == 2:
+        return 4.303
+    z, n = _Z, freedom
+    return (
+        z
+        + (z**3 + z) / (4 * n)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * n**3)
+    )
+
+
+def _ratio(days: Sequence[tuple[int, float]]) -> Estimate | None:
+    """Sum over number, with the variance of a ratio of two totals over the days."""
+    days = [(number, total) for number, total in days if number]
+    number = sum(each for each, _ in days)
+    if not number:
+        return None
+    value = sum(total for _, total in days) / number
+    if len(days) < FEWEST_DAYS:
+        return Estimate(value, None, None, number, len(days))
+    spread = sum((total - value * each) ** 2 for each, total in days)
+    error = math.sqrt(spread * len(days) / (len(days) - 1)) / number
+    reach = t95(len(days) - 1) * error
+    return Estimate(value, value - reach, value + reach, number, len(days))
+
+
+def _within(found: Estimate, low: float, high: float) -> Estimate:
+    if found.low is None or found.high is None:
+        return found
+    return Estimate(
+        found.value, max(low, found.low), min(high, found.high), found.number, found.days
+    )
+
+
+def _at(ordered: Sequence[float], part: float) -> float:
+    """The quantile of an ordered row, with linear interpolation (type 7 of Hyndman and Fan)."""
+    place = part * (len(ordered) - 1)
+    lower = math.floor(place)
+    if lower + 1 >= len(ordered):
+        return ordered[-1]
+    return ordered[lower] + (place - lower) * (ordered[lower + 1] - ordered[lower])
+
+
+def share_at_most(ordered: Sequence[float], limit: float) -> float:
+    """Which part of an ordered row is at most ``limit``; 0 for an empty row."""
+    return bisect_right(ordered, limit) / len(ordered) if ordered else 0.0

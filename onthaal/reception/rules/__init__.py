@@ -1,0 +1,1 @@
+"""Decisions about a visit, without queries and without a clock."""
