@@ -1,6 +1,7 @@
 """Appointments and what there is room for. Import from here."""
 
 from onthaal.appointments.models.appointment import (
+    FRONT_OFFICE,
     Appointment,
     AppointmentItem,
     AppointmentQuerySet,
@@ -30,6 +31,7 @@ from onthaal.appointments.models.waiting import (
 )
 
 __all__ = [
+    "FRONT_OFFICE",
     "TICK",
     "Appointment",
     "AppointmentItem",
