@@ -73,8 +73,7 @@ def social(hall):
 
 def told(user):
     return [
-        (block.starts_at, block.ends_at)
-        for block in BusyBlock.objects.filter(calendar__user=user)
+        (block.starts_at, block.ends_at) for block in BusyBlock.objects.filter(calendar__user=user)
     ]
 
 
