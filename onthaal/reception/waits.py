@@ -230,7 +230,7 @@ def _coming(
         .filter(
             location=location,
             kind=AppointmentKind.COUNTER,
-            lane__isnull=False,
+            lane__host__isnull=True,
             starts_at__range=(now - LATE, now + AHEAD),
         )
         .prefetch_related("items__product")

@@ -10,7 +10,14 @@ from onthaal.catalogue.models.exchange import (
     LinkCheck,
     form_of_address,
 )
+from onthaal.catalogue.models.finding import ProductIndex, SoughtWords, WordGroup
+from onthaal.catalogue.models.pages import FormerSlug, Language, PageOpinion, ProductViews
 from onthaal.catalogue.models.process import GENERAL, Process, ProcessQuerySet, general_process
+from onthaal.catalogue.models.process_version import (
+    ProcessVersion,
+    ProcessVersionQuerySet,
+    StepsState,
+)
 from onthaal.catalogue.models.product import (
     Access,
     Channel,
@@ -22,6 +29,7 @@ from onthaal.catalogue.models.product import (
     Skill,
     VersionState,
 )
+from onthaal.catalogue.models.step import Step
 
 __all__ = [
     "GENERAL",
@@ -32,19 +40,30 @@ __all__ = [
     "ConceptSnapshot",
     "FeedPosition",
     "Form",
+    "FormerSlug",
     "ImportKind",
     "ImportRun",
     "InstanceSnapshot",
+    "Language",
     "LinkCheck",
     "Office",
+    "PageOpinion",
     "Process",
     "ProcessQuerySet",
+    "ProcessVersion",
+    "ProcessVersionQuerySet",
     "Product",
+    "ProductIndex",
     "ProductQuerySet",
     "ProductVersion",
+    "ProductViews",
     "ReviewState",
     "Skill",
+    "SoughtWords",
+    "Step",
+    "StepsState",
     "VersionState",
+    "WordGroup",
     "form_of_address",
     "general_process",
 ]

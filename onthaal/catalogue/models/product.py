@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from onthaal.catalogue.models.process import Process
 from onthaal.core import clock
@@ -218,6 +219,10 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page for residents."""
+        return reverse("product", args=[self.slug])
 
 
 class VersionState(models.TextChoices):
