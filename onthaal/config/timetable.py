@@ -48,6 +48,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.workplan.actions.calendars.look_back", minutes=15),
     Every("onthaal.appointments.actions.booking.tidy", minutes=1),
     Every("onthaal.appointments.actions.booking.remind", minutes=10),
+    Daily("onthaal.reception.actions.closing.close_day", at=dt.time(0, 30)),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),
     Daily("onthaal.complaints.actions.reminders.remind", at=dt.time(7, 0)),
     Daily("onthaal.people.tasks.apply_retention", at=dt.time(2, 30)),
