@@ -54,6 +54,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.catalogue.actions.fetching.fetch_concepts", at=dt.time(4, 40)),
     Daily("onthaal.catalogue.actions.links.check_links", at=dt.time(3, 0)),
     Every("onthaal.catalogue.finding.index.keep_up", minutes=5),
+    Daily("onthaal.reception.actions.closing.close_day", at=dt.time(0, 30)),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),
     Daily("onthaal.complaints.actions.reminders.remind", at=dt.time(7, 0)),
     Daily("onthaal.cases.actions.reminders.remind", at=dt.time(7, 10)),
