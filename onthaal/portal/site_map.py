@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.urls import reverse
 
-from onthaal.catalogue import product_page, reading
+from onthaal.catalogue import product_page, readership
 from onthaal.catalogue.models import Product
 from onthaal.core.links import absolute
 
@@ -41,7 +41,7 @@ def document() -> bytes:
 def _pages() -> Iterator[tuple[str, dt.datetime | None]]:
     for name in _PAGES:
         yield reverse(name), None
-    themes, life_events = reading.topics_in_use()
+    themes, life_events = readership.topics_in_use()
     for route, topics in (("product-theme", themes), ("product-life-event", life_events)):
         for topic, _ in topics:
             yield reverse(route, args=[topic.slug]), None

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from onthaal.catalogue import reading
+from onthaal.catalogue import readership
 from onthaal.catalogue import search as products
 from onthaal.catalogue.actions.finding import count_search
 from onthaal.core import clock
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "figures": public.town_figures(),
             "counter": _counter(),
-            "most_read": reading.most_read(MOST_READ),
+            "most_read": readership.most_read(MOST_READ),
             "solved": public.chosen(Choice(status=Shown.CLOSED))
             .filter(status=Status.RESOLVED)
             .order_by("-closed_at")[:LATEST],

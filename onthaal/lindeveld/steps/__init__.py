@@ -14,7 +14,6 @@ STEPS: dict[str, Steps] = {
 }
 
 
-
 def lines(steps: Steps) -> tuple[Line, ...]:
     """The steps as the catalogue takes them."""
     return tuple(
