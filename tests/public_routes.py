@@ -91,7 +91,7 @@ PUBLIC = {
     "survey": LINK,
     "enquiry": LINK,
     "work-feed": LINK,
-    "appointment-feed": LINK,
+    "host-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",
@@ -123,6 +123,23 @@ PUBLIC = {
     **dict.fromkeys(
         ("visit", "visit-now", "visit-leave", "visit-aside", "visit-back", "visit-arrival"),
         "the secret on the ticket (or of the appointment) is the key; shows no name",
+    ),
+    # appointments
+    **dict.fromkeys(
+        ("appointment-new", "appointment-day", "appointment-hour"),
+        "residents book without an account",
+    ),
+    **dict.fromkeys(
+        (
+            "appointment-details",
+            "appointment-more-time",
+            "appointment",
+            "appointment-thanks",
+            "appointment-move",
+            "appointment-cancellation",
+            "appointment-calendar",
+        ),
+        LINK,
     ),
     # other systems
     **dict.fromkeys(

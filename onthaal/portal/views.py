@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from onthaal.appointments.mine import coming_of
 from onthaal.catalogue import readership
 from onthaal.catalogue import search as products
 from onthaal.catalogue.actions.finding import count_search
@@ -103,6 +104,7 @@ def my_home(request: ResidentRequest) -> HttpResponse:
             "reported": reported_by(request.user)[:LATEST],
             "open_count": reported_by(request.user).open().count(),
             "followed_count": followed_by(request.user).count(),
+            "appointments_coming": coming_of(request.user)[:LATEST],
             "messages_sent": written_by(request.user)[:LATEST],
         },
     )

@@ -228,7 +228,7 @@ def _coming(
         .filter(
             location=location,
             kind=AppointmentKind.COUNTER,
-            host__isnull=True,
+            lane__host__isnull=True,
             starts_at__range=(now - LATE, now + AHEAD),
         )
         .prefetch_related("items__product")

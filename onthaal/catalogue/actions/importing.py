@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from onthaal.catalogue import document, rules
@@ -31,6 +31,7 @@ from onthaal.timeline.actions import record
 
 __all__ = ["CannotDo", "Unreadable", "apply", "prepare"]
 
+_IMPORTING = 0x494D504F
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 
 
@@ -223,6 +224,9 @@ def apply(*, run: ImportRun, by: User | None, chosen: Collection[int] | None = N
 
     Each item is judged again: what changed since the proposal may be refused after all.
     """
+    with connection.cursor() as cursor:
+        # one import at a time: two of the same file must not both think a product is new
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORTING])
     current = ImportRun.objects.select_for_update().get(pk=run.pk)
     if current.applied_at:
         return current

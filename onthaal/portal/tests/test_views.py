@@ -132,7 +132,8 @@ def test_search_engines_know_where_to_look(client, db):
     passport = published("Reispas aanvragen", themes=["BurgerOverheid"])
     map_ = client.get("/sitemap.xml")
     assert map_["Content-Type"] == "application/xml"
-    places = [place.text for place in ElementTree.fromstring(map_.content).findall(".//{*}loc")]
+    root = ElementTree.fromstring(map_.content)  # noqa: S314 -- we wrote it
+    places = [place.text for place in root.findall(".//{*}loc")]
     assert any(place.endswith(passport.get_absolute_url()) for place in places)
     assert any(place.endswith("/producten/thema/burger-en-overheid/") for place in places)
     rules = client.get("/robots.txt").text
