@@ -24,6 +24,7 @@ Content = dict[str, Any]
 def content(product: Product, *, made_at: dt.datetime) -> Content:
     """The content of the first version, in the u-form and the je-form."""
     english = product.english
+    moment = made_at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     authority = OCMW if product.team == SOCIALE_DIENST else GEMEENTE
     found: Content = {
         "naam": _map(product.name, plain, english.name if english else None),
@@ -49,8 +50,8 @@ def content(product: Product, *, made_at: dt.datetime) -> Content:
         "zoektermen": {"nl": list(product.synonyms)},
         "talen": ["nld", "eng"] if english else ["nld"],
         "aangemaaktDoor": authority,
-        "creatie": made_at.isoformat(),
-        "laatstGewijzigd": made_at.isoformat(),
+        "creatie": moment,
+        "laatstGewijzigd": moment,
     }
     return {name: value for name, value in found.items() if value}
 

@@ -64,7 +64,7 @@ PRODUCTS: tuple[Product, ...] = (
         law="Het Materialendecreet van 23 december 2011.",
         desk=Desk(channels=(ONLINE,), minutes=10, systems=("Weegbrug",), privacy=0),
         team=MILIEU,
-        process="recyclagepark",
+        process="",
         kind=PLACE,
         themes=(NATURE,),
         life_events=(MOVING, NEWCOMER, BUILDING),

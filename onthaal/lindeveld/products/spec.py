@@ -125,6 +125,8 @@ class Desk:
 
 @dataclass(frozen=True)
 class Product:
+    """``process`` is the slug of how it is handled, "" for what nobody asks for."""
+
     slug: str
     name: str
     summary: str

@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 
+from onthaal.catalogue import document
 from onthaal.lindeveld.products import BY_SLUG, PRODUCTS, SKILLS, content
 from onthaal.lindeveld.products.forms import Unclear, informal
 from onthaal.lindeveld.products.spec import (
@@ -137,6 +138,13 @@ def test_the_text_is_plain_dutch(product):
         "alsmede",
     ):
         assert not re.search(rf"\b{stiff}\b", whole), stiff
+
+
+@every_product
+def test_it_passes_the_check_of_the_catalogue_unchanged(product):
+    made = content(product, made_at=MADE_AT)
+    assert document.normalise(made) == made
+    assert document.missing(made) == []
 
 
 @every_product

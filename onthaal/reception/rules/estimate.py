@@ -136,7 +136,7 @@ def _morning(
     while free and waiting:
         now, place = heapq.heappop(free)
         desk = desks[place]
-        able = [one for one in waiting if _fits(one, desk, manned)]
+        able = [one for one in waiting if fits(one, desk, manned)]
         if not able:
             continue  # this clerk has nothing more to do for who is here
         chosen = next((one for one in able if one.from_second <= now), None)
@@ -153,7 +153,7 @@ def _morning(
     return waits
 
 
-def _fits(one: Party, desk: Desk, manned: Collection[int]) -> bool:
+def fits(one: Party, desk: Desk, manned: Collection[int]) -> bool:
     if not one.skills <= desk.skills:
         return False
     return one.counter is None or one.counter == desk.counter or one.counter not in manned
