@@ -44,6 +44,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Every("onthaal.timeline.actions.sweep", minutes=1),
     Every("onthaal.issues.actions.enquiries.expire", minutes=60),
     Every("onthaal.api.actions.keys.forget_answers", minutes=60),
+    Every("onthaal.frontoffice.actions.running.sweep", minutes=2),
     Every("onthaal.appointments.actions.calendars.read_due", minutes=1),
     Every("onthaal.appointments.actions.waiting.offer", minutes=1),
     Every("onthaal.workplan.actions.calendars.push_due", minutes=1),
