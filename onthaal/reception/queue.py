@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
 
 from onthaal.catalogue.models import Product, Skill
 from onthaal.organisation.models import Location
@@ -16,8 +20,10 @@ from onthaal.reception.models import (
     VisitClass,
     VisitEvent,
     VisitItem,
+    VisitState,
 )
-from onthaal.reception.rules.scoring import Caller, Candidate, Weights
+from onthaal.reception.rules.outlook import Outlook, Seat, expected_minutes, predict
+from onthaal.reception.rules.scoring import Caller, Candidate, Weights, can_serve, score
 
 
 def skills_of(duty: Duty) -> frozenset[int]:
@@ -124,3 +130,97 @@ def appointments_before(location_id: int, day: dt.date, limit: int) -> int:
             break
         number += 1
     return number
+
+
+@dataclass(frozen=True)
+class Line:
+    """The queue of a place at one moment: who waits, in the order of the scores, and what is to be
+    expected. Orders per clerk come from ``rank``."""
+
+    visits: list[Visit]
+    candidates: list[Candidate]
+    policy: QueuePolicy
+    outlook: Outlook
+    now: dt.datetime
+    # who cannot be served by anybody who sits there now
+    stuck: frozenset[int]
+
+
+def look(location: Location, now: dt.datetime) -> Line:
+    """The queue of today, with expectations: in about ten statements, however long it is."""
+    policy = QueuePolicy.of(location)
+    day = timezone.localdate(now)
+    waiting = list(
+        Visit.objects.waiting()
+        .filter(location=location, day=day)
+        .select_related("appointment", "wanted_counter", "wanted_clerk", "wanted_skill")
+        .prefetch_related(
+            Prefetch(
+                "items",
+                VisitItem.objects.still_to_do().select_related("product"),
+            )
+        )
+    )
+    listed = candidates(waiting)
+    seats = _seats(location, day, now)
+    settings = weights(policy)
+    outlook = predict(
+        listed,
+        {visit.pk: minutes_of(visit.items.all()) for visit in waiting},
+        seats,
+        settings,
+        now,
+        appointments_before=appointments_before(location.pk, day, policy.appointments_in_a_row),
+    )
+    order = {
+        one.visit_id: (-score(one, settings, now).total, one.due_at, one.visit_id) for one in listed
+    }
+    waiting.sort(key=lambda visit: order[visit.pk])
+    able = {one.visit_id for one in listed if any(can_serve(one, seat.caller) for seat in seats)}
+    return Line(
+        visits=waiting,
+        candidates=listed,
+        policy=policy,
+        outlook=outlook,
+        now=now,
+        stuck=frozenset(visit.pk for visit in waiting if visit.pk not in able),
+    )
+
+
+def minutes_of(items: Iterable[VisitItem]) -> float:
+    """The usual service of a party with these products, by the settings of the products."""
+    return expected_minutes(
+        [
+            (
+                item.product.minutes,
+                item.product.minutes_per_extra_person,
+                item.product.shared_minutes,
+                item.persons,
+            )
+            for item in items
+        ]
+    )
+
+
+def _seats(location: Location, day: dt.date, now: dt.datetime) -> list[Seat]:
+    """Who sits there, and when each is expected to be free: after what is left of the usual time
+    of the visitor who is there, and a minute when that is over already."""
+    busy = {
+        visit.counter_id: visit
+        for visit in Visit.objects.filter(
+            location=location, day=day, state__in=(VisitState.CALLED, VisitState.SERVING)
+        ).prefetch_related(Prefetch("items", VisitItem.objects.kept().select_related("product")))
+    }
+    seats = []
+    for each in callers(location):
+        free_at = now
+        if visit := busy.get(each.counter):
+            usual = dt.timedelta(minutes=minutes_of(visit.items.all()))
+            free_at = max(visit.state_since + usual, now + dt.timedelta(minutes=1))
+        seats.append(Seat(each, free_at))
+    return seats
+
+
+def outlook(location: Location, now: dt.datetime) -> Outlook:
+    """When everybody who waits is expected to be called."""
+    return look(location, now).outlook

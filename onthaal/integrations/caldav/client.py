@@ -92,23 +92,6 @@ class CalendarCollection:
                 found[name] = etag
         return found
 
-    def within(self, start: dt.datetime, end: dt.datetime) -> list[bytes]:
-        """The entries that may touch the time from ``start`` to ``end`` (RFC 4791, 7.8), each as
-        a calendar with its repetitions still to be worked out. Raises Gone and the rest."""
-        asked = _WITHIN.format(
-            start=start.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ"),
-            end=end.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ"),
-        )
-        body, _ = self._ask(
-            "REPORT",
-            "",
-            asked.encode(),
-            {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"},
-        )
-        return [
-            each.text.encode() for each in _tree(body).iter(f"{_CALDAV}calendar-data") if each.text
-        ]
-
     def _ask(
         self, method: str, name: str, body: bytes | None, headers: dict[str, str]
     ) -> tuple[bytes, dict[str, str]]:
@@ -128,6 +111,22 @@ class CalendarCollection:
             raise _meaning(error.code) from error
         except (urllib.error.URLError, HTTPException, OSError) as error:
             raise Unavailable(str(error)) from error
+
+
+def query(start: dt.datetime, end: dt.datetime) -> bytes:
+    """What to ask with REPORT for the entries that may touch this time (RFC 4791, 7.8)."""
+    return _WITHIN.format(
+        start=start.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ"),
+        end=end.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ"),
+    ).encode()
+
+
+def entries(answer: bytes) -> list[bytes]:
+    """The entries in the answer to ``query``, each as a calendar with its repetitions still to be
+    worked out. Raises Unavailable."""
+    return [
+        each.text.encode() for each in _tree(answer).iter(f"{_CALDAV}calendar-data") if each.text
+    ]
 
 
 def _tree(body: bytes) -> ET.Element:

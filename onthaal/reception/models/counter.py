@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
@@ -107,3 +110,8 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clerk} – {self.counter}"
+
+    @property
+    def began_on(self) -> dt.date:
+        """The Belgian day of sitting down."""
+        return timezone.localdate(self.started_at)

@@ -14,6 +14,7 @@ from onthaal.catalogue.models import Product, Skill
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Location
+from onthaal.people.models import Role, User
 from onthaal.reception.models.counter import Counter
 
 
@@ -69,6 +70,11 @@ class EventKind(models.TextChoices):
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user: User) -> VisitQuerySet:
+        """Whoever works in the hall sees everybody in it; no other member of staff does."""
+        works_here = user.has_role(Role.DESK, Role.HANDLER, Role.MANAGER)
+        return self.all() if works_here else self.none()
+
     def waiting(self) -> VisitQuerySet:
         return self.filter(state=VisitState.WAITING)
 

@@ -136,7 +136,7 @@ def _morning(
     while free and waiting:
         now, place = heapq.heappop(free)
         desk = desks[place]
-        able = [one for one in waiting if _fits(one, desk, manned)]
+        able = [one for one in waiting if fits(one, desk, manned)]
         if not able:
             continue  # this clerk has nothing more to do for who is here
         chosen = next((one for one in able if one.from_second <= now), None)
@@ -153,7 +153,7 @@ def _morning(
     return waits
 
 
-def _fits(one: Party, desk: Desk, manned: Collection[int]) -> bool:
+def fits(one: Party, desk: Desk, manned: Collection[int]) -> bool:
     if not one.skills <= desk.skills:
         return False
     return one.counter is None or one.counter == desk.counter or one.counter not in manned
@@ -183,7 +183,9 @@ _MASK = (1 << 64) - 1
 
 def _share(morning: int, who: int, what: int) -> float:
     """A number from 0 to 1 that looks like chance and is always the same (splitmix64)."""
-    mixed = (morning * 0x9E3779B97F4A7C15 + who * 0xD1342543DE82EF95 + what * 0xDABA0B6EB09322E3) & _MASK
+    mixed = (
+        morning * 0x9E3779B97F4A7C15 + who * 0xD1342543DE82EF95 + what * 0xDABA0B6EB09322E3
+    ) & _MASK
     mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
     return ((mixed ^ (mixed >> 31)) >> 11) / (1 << 53)
