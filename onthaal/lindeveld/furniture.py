@@ -9,7 +9,7 @@ from onthaal.catalogue.models import Skill
 from onthaal.lindeveld import hall
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.reception.models import Clerk, Counter, QueuePolicy
+from onthaal.reception.models import Clerk, Counter, QueuePolicy, Screen, ScreenKind
 
 
 def place(*, since: dt.date) -> None:
@@ -31,7 +31,18 @@ def place(*, since: dt.date) -> None:
         QueuePolicy.objects.create(
             location=location, appointments_in_a_row=3 if location.is_main else 0
         )
+        _screens(location)
     _clerks(skills)
+
+
+def _screens(location: Location) -> None:
+    Screen.objects.bulk_create(
+        Screen(location=location, name=name, kind=kind, by_phone=by_phone, prints=False)
+        for name, kind, by_phone in (
+            ("Scherm in de wachtruimte", ScreenKind.DISPLAY, True),
+            ("Zuil aan de ingang", ScreenKind.KIOSK, False),
+        )
+    )
 
 
 def _counters(location: Location) -> None:

@@ -11,7 +11,7 @@ import datetime as dt
 import heapq
 import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,7 +104,7 @@ class Policy:
 
 
 class Hall:
-    """Runs one day up to ``now``."""
+    """Runs one day up to ``now``; ``last`` has the last number of each letter that was given."""
 
     def __init__(
         self,
@@ -113,6 +113,7 @@ class Hall:
         policy: Policy,
         now: dt.datetime,
         chance: random.Random,
+        last: Mapping[str, int] | None = None,
     ) -> None:
         self.seats = seats
         self.policy = policy
@@ -124,7 +125,7 @@ class Hall:
         self._busy: set[int] = set()
         self._left_at: dict[int, dt.datetime] = {}
         self._in_a_row = 0
-        self._last: dict[str, int] = {}
+        self._last: dict[str, int] = dict(last or {})
         self._present: list[int] = []
 
     def run(self, parties: Sequence[Party]) -> Result:
