@@ -8,9 +8,9 @@ class ReceptionConfig(AppConfig):
     def ready(self) -> None:
         from onthaal.core.live import topics
         from onthaal.people.models import Role
+        from onthaal.reception import menu, retention
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
-        from onthaal.reception import menu, retention
 
         menu.register()
         retention.register()
