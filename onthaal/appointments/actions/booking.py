@@ -84,13 +84,15 @@ def hold(
     booked_by: str = BookedBy.WEB,
     by: User | None = None,
     instead_of: Appointment | None = None,
+    host: User | None = None,
 ) -> Appointment:
     """Keep a moment free for who is typing, for the minutes of the place's policy.
 
     ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
-    the same person: it is given back, unless this one fails. Raises Taken.
+    the same person: it is given back, unless this one fails. ``host`` is the colleague who must
+    receive them. Raises Taken.
     """
-    wanted = availability.wish(location=location, items=items, kind=kind)
+    wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
@@ -374,8 +376,10 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
     items = [
         (item.product, item.persons) for item in appointment.items.select_related("product").all()
     ]
+    # who has an appointment with one colleague keeps that colleague
+    host = appointment.lane.host if appointment.lane and appointment.lane.host_id else None
     return availability.wish(
-        location=place or appointment.location, items=items, kind=appointment.kind
+        location=place or appointment.location, items=items, kind=appointment.kind, host=host
     )
 
 
