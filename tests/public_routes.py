@@ -26,9 +26,29 @@ PUBLIC = {
     "account_reset_password_from_key_done": "only words",
     # the town
     "home": TOWN,
+    "search": "finds published products and released meldingen",
+    "sitemap": MACHINE,
+    "robots": MACHINE,
     "privacy": TOWN,
     "accessibility": TOWN,
     "opening-hours": TOWN,
+    "opening-hours-feed": TOWN,
+    **dict.fromkeys(
+        (
+            "products",
+            "product-suggestions",
+            "products-all",
+            "product-theme",
+            "product-life-event",
+            "product",
+            "product-english",
+            "product-checklist",
+            "product-data",
+            "product-opinion-thanks",
+        ),
+        "published products, for everybody",
+    ),
+    "product-opinion": "residents judge a page without an account",
     "house-style-css": TOWN,
     "house-style-logo": TOWN,
     "map-tile": TOWN,
@@ -71,6 +91,7 @@ PUBLIC = {
     "survey": LINK,
     "enquiry": LINK,
     "work-feed": LINK,
+    "host-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",
@@ -92,6 +113,34 @@ PUBLIC = {
     "paper-form": TOWN,
     "suggestion-status": LINK,
     "suggestion-thanks": LINK,
+    # the hall
+    **dict.fromkeys(
+        ("display", "display-now", "kiosk", "kiosk-now", "kiosk-choice", "kiosk-appointment"),
+        "the key of a screen opens it; shows numbers, never names",
+    ),
+    "kiosk-ticket": LINK,
+    "kiosk-phone": "the key of a screen in the hall; a visitor takes a number without a name",
+    **dict.fromkeys(
+        ("visit", "visit-now", "visit-leave", "visit-aside", "visit-back", "visit-arrival"),
+        "the secret on the ticket (or of the appointment) is the key; shows no name",
+    ),
+    # appointments
+    **dict.fromkeys(
+        ("appointment-new", "appointment-day", "appointment-hour"),
+        "residents book without an account",
+    ),
+    **dict.fromkeys(
+        (
+            "appointment-details",
+            "appointment-more-time",
+            "appointment",
+            "appointment-thanks",
+            "appointment-move",
+            "appointment-cancellation",
+            "appointment-calendar",
+        ),
+        LINK,
+    ),
     # other systems
     **dict.fromkeys(
         (

@@ -6,7 +6,25 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        from onthaal.appointments import calendar_entry, mails
+        from onthaal.appointments import calendar_entry, mails, menu, own_calendars
+        from onthaal.ui import navigation
+        from onthaal.ui.navigation import Entry
 
         calendar_entry.register()
         mails.register()
+        own_calendars.register()
+        navigation.register(
+            Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")
+        )
+        navigation.register(
+            Entry(
+                "staff",
+                "Mijn agenda",
+                "host-calendar",
+                "calendar-clock",
+                54,
+                "Onthaal",
+                hint="Afspraken die inwoners met u persoonlijk maken.",
+                shown_to=menu.receives_people,
+            )
+        )

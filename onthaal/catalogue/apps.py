@@ -6,9 +6,47 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from onthaal.catalogue import retention
         from onthaal.people.models import Role
         from onthaal.ui.navigation import Entry, register
 
+        retention.register()
+        register(
+            Entry(
+                "citizen",
+                "Producten",
+                "products",
+                position=20,
+                url_names=(
+                    "product",
+                    "product-theme",
+                    "product-life-event",
+                    "products-all",
+                    "product-english",
+                    "product-checklist",
+                ),
+            )
+        )
+        register(
+            Entry(
+                "staff",
+                "Zoekwoorden",
+                "product-sought-words",
+                "search",
+                74,
+                "Beheer",
+                (Role.EDITOR, Role.MANAGER),
+                hint="Waar inwoners naar zoeken, wat ze niet vinden en wat onduidelijk is.",
+                url_names=(
+                    "product-synonym",
+                    "product-word-groups",
+                    "product-word-group",
+                    "product-word-group-new",
+                    "product-opinions",
+                    "product-opinions-of",
+                ),
+            )
+        )
         register(
             Entry(
                 "staff",

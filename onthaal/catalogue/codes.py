@@ -45,7 +45,7 @@ LEVELS = {
 }
 # "Derden" may carry out a product; nobody but a government can be competent for it
 EXECUTING_LEVELS = LEVELS | {"Derden": "Derden"}
-MEDIA = {"YourEurope": "Your Europe", "RechtenVerkenner": "Rechtenverkenner"}
+MEDIA = {"YourEurope": "Your Europe", "Rechtenverkenner": "Rechtenverkenner"}
 LANGUAGES = {"nld": "Nederlands", "eng": "Engels", "fra": "Frans", "deu": "Duits"}
 
 # field of a product's texts → what may stand in it; fields with lists that others keep (tags,

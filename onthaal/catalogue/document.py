@@ -558,6 +558,14 @@ def _exported(language_map: Mapping[str, str] | None) -> bool:
     return any((language_map or {}).get(language) for language in EXPORTED_LANGUAGES)
 
 
+def moment(value: Any) -> dt.datetime | None:
+    """A moment as others write it, in UTC; None for what is none."""
+    try:
+        return _read(_moment(value)) if value else None
+    except ValueError:
+        return None
+
+
 def _read(moment: str) -> dt.datetime:
     return dt.datetime.fromisoformat(moment)
 

@@ -36,9 +36,14 @@ class _Node:
     children: list[_Node | str] = field(default_factory=list)
 
 
+def fit(text: str) -> str:
+    """Without characters that a database cannot keep."""
+    return _UNFIT.sub("", text)
+
+
 def plain(text: str) -> str:
     """One line of text: no tags, no characters that cannot be kept, single spaces."""
-    text = _UNFIT.sub("", text)
+    text = fit(text)
     if "<" in text and re.search(r"</?[A-Za-z!]", text):
         text = _words(_tree(nh3.clean(text, tags=_TAGS)))
     return _SPACE.sub(" ", text).strip()

@@ -294,6 +294,11 @@ except ValueError:
 ADRESSENREGISTER_URL = environment.text("ADRESSENREGISTER_URL")
 ADRESSENREGISTER_KEY = environment.text("ADRESSENREGISTER_KEY")
 
+# The stream of concepts of the IPDC, such as https://ipdc.vlaanderen.be/doc/conceptsnapshot;
+# without it concepts only come in as files.
+IPDC_URL = environment.text("IPDC_URL").rstrip("/")
+IPDC_KEY = environment.text("IPDC_KEY")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -18,6 +18,11 @@ from onthaal.lindeveld.categories import (
 )
 
 DOMAIN = "lindeveld.example"
+# teams that only serve: no meldingen come to them
+BURGERZAKEN = "Burgerzaken"
+OMGEVING = "Omgeving"
+VRIJE_TIJD = "Vrije tijd"
+SOCIALE_DIENST = "Sociale dienst"
 UNITS = (("gemeente", "Gemeente Lindeveld"), ("ocmw", "OCMW Lindeveld"))
 # department → teams
 DEPARTMENTS: dict[str, tuple[str, ...]] = {
@@ -109,6 +114,13 @@ TOWN_HALL = {
     "street_line": "Markt 1",
     "phone": "014 00 00 00",
     "email": f"onthaal@{DOMAIN}",
+}
+# The OCMW receives people in its own house, with its own hours.
+SOCIAL_HOUSE = {
+    "name": "Sociaal Huis Lindeveld",
+    "street_line": "Gasthuisstraat 4",
+    "phone": "014 00 00 40",
+    "email": f"sociaalhuis@{DOMAIN}",
 }
 # Local days off beside the Belgian holidays, as (month, day, name).
 CLOSING_DAYS = ((1, 2, "Sluitingsdag"), (7, 10, "Lindefeesten"), (12, 26, "Tweede kerstdag"))

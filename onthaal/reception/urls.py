@@ -2,10 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from onthaal.reception.views import desk, live, settings, supervision, workplace
+from onthaal.reception.views import (
+    desk,
+    display,
+    kiosk,
+    live,
+    screens,
+    settings,
+    supervision,
+    visit,
+    workplace,
+)
 
 COUNTER, DESK, QUEUE = "balie/loket/", "balie/onthaal/", "balie/wachtrij/"
 SETTINGS = "balie/beheer/loketten/"
+SCREENS = "balie/beheer/schermen/"
+KIOSK, VISIT = "zuil/<str:key>/", "bezoek/<str:secret>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("live/", live.changes, name="live"),
     path(COUNTER, workplace.workplace, name="reception-counter"),
@@ -42,4 +54,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="reception-clerk-end",
     ),
     path(f"{SETTINGS}wachtrij/", settings.policy, name="reception-policy"),
+    path(SCREENS, screens.screens, name="reception-screens"),
+    path(f"{SCREENS}nieuw/", screens.new, name="reception-screen-new"),
+    path(f"{SCREENS}<int:pk>/", screens.screen, name="reception-screen"),
+    path(f"{SCREENS}<int:pk>/sleutel/", screens.new_key, name="reception-screen-key"),
+    path(f"{SCREENS}<int:pk>/schrapping/", screens.removal, name="reception-screen-removal"),
+    path("scherm/<str:key>/", display.display, name="display"),
+    path("scherm/<str:key>/nu/", display.display_now, name="display-now"),
+    path(KIOSK, kiosk.kiosk, name="kiosk"),
+    path(f"{KIOSK}nu/", kiosk.kiosk_now, name="kiosk-now"),
+    path(f"{KIOSK}keuze/", kiosk.choice, name="kiosk-choice"),
+    path(f"{KIOSK}afspraak/", kiosk.appointment, name="kiosk-appointment"),
+    path(f"{KIOSK}nummer/<str:secret>/", kiosk.ticket, name="kiosk-ticket"),
+    path(f"{KIOSK}telefoon/", kiosk.phone, name="kiosk-phone"),
+    path("bezoek/afspraak/<str:secret>/", visit.arrival, name="visit-arrival"),
+    path(VISIT, visit.visit, name="visit"),
+    path(f"{VISIT}nu/", visit.visit_now, name="visit-now"),
+    path(f"{VISIT}weg/", visit.leave, name="visit-leave"),
+    path(f"{VISIT}later/", visit.aside, name="visit-aside"),
+    path(f"{VISIT}terug/", visit.back, name="visit-back"),
 ]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from onthaal.api.models import ExternalParty, ServiceMapping
-from onthaal.api.secrecy import decrypt, encrypt
+from onthaal.core.secrecy import decrypt, encrypt
 from onthaal.integrations.open311.client import Service
 from onthaal.people.models import User
 from onthaal.timeline.actions import record

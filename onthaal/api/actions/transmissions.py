@@ -17,8 +17,8 @@ from django_tasks import task
 
 from onthaal.api.actions.parties import service
 from onthaal.api.models import ExternalParty, Passage, ServiceMapping, Transmission
-from onthaal.api.secrecy import Unreadable
 from onthaal.core import clock
+from onthaal.core.secrecy import Unreadable
 from onthaal.integrations.open311 import outbound
 from onthaal.integrations.open311.client import Refused, Seen
 from onthaal.issues.actions import lifecycle, notes

@@ -26,8 +26,8 @@ from onthaal.api.models import (
     WebhookEndpoint,
     WebhookMessage,
 )
-from onthaal.api.secrecy import Unreadable, decrypt, encrypt
 from onthaal.core import clock
+from onthaal.core.secrecy import Unreadable, decrypt, encrypt
 from onthaal.integrations.open311 import outbound
 from onthaal.people.models import User
 from onthaal.timeline.actions import record

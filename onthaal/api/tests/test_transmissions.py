@@ -14,10 +14,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from onthaal.api import secrecy
 from onthaal.api.actions import keys, parties, transmissions
 from onthaal.api.models import ExternalParty, Passage, Transmission
-from onthaal.core import clock
+from onthaal.core import clock, secrecy
 from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
 from onthaal.issues.models import Issue, Status
 from onthaal.timeline.actions import record, tell

@@ -13,8 +13,8 @@ from onthaal.api.actions import parties
 from onthaal.api.actions import transmissions as sending
 from onthaal.api.forms.parties import NumberForm, PartyForm, PassOnForm
 from onthaal.api.models import ExternalParty, Transmission
-from onthaal.api.secrecy import Unreadable
 from onthaal.api.views.links import administrator
+from onthaal.core.secrecy import Unreadable
 from onthaal.integrations.open311 import outbound
 from onthaal.integrations.open311.client import Refused
 from onthaal.issues.actions.lifecycle import CannotChange

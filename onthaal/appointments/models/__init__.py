@@ -16,6 +16,12 @@ from onthaal.appointments.models.capacity import (
     Kind,
     OccupiedTick,
 )
+from onthaal.appointments.models.personal import (
+    BusyBlock,
+    CalendarFeed,
+    CalendarSource,
+    PersonalCalendar,
+)
 
 __all__ = [
     "TICK",
@@ -24,10 +30,14 @@ __all__ = [
     "AppointmentQuerySet",
     "BookedBy",
     "BookingPolicy",
+    "BusyBlock",
+    "CalendarFeed",
+    "CalendarSource",
     "CapacityBlock",
     "CapacityBlockQuerySet",
     "CapacityLane",
     "Kind",
     "OccupiedTick",
+    "PersonalCalendar",
     "State",
 ]

@@ -65,9 +65,6 @@ class Appointment(models.Model):
     lane = models.ForeignKey(
         CapacityLane, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
     )
-    host = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COUNTER)
     starts_at = models.DateTimeField("begin")
     ends_at = models.DateTimeField("einde")
@@ -136,7 +133,6 @@ class Appointment(models.Model):
             "check_in_code",
             "location",
             "lane",
-            "host",
             "kind",
             "starts_at",
             "ends_at",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -27,13 +28,23 @@ class Kind(models.TextChoices):
 class CapacityLane(models.Model):
     """A virtual counter: one person who serves one party at a time, with certain skills.
 
-    Not a desk or a colleague: who sits where is decided on the day itself.
+    Not a desk or a colleague: who sits where is decided on the day itself. Only a lane with a
+    ``host`` is one colleague who receives people in person (an architect, a social worker): it is
+    not free when that colleague's own calendar is not.
     """
 
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="lanes")
     name = models.CharField("naam", max_length=80)
     skills = models.ManyToManyField(
         Skill, blank=True, related_name="lanes", verbose_name="bekwaamheden"
+    )
+    host = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_lanes",
+        verbose_name="collega die zelf ontvangt",
     )
     position = models.PositiveSmallIntegerField("volgorde", default=0)
     is_active = models.BooleanField("actief", default=True)
@@ -46,7 +57,7 @@ class CapacityLane(models.Model):
 
     class PersonalData:
         personal: set[str] = set()
-        plain = {"location", "name", "skills", "position", "is_active"}
+        plain = {"location", "name", "skills", "host", "position", "is_active"}
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ operations. Who looks is a ``View``: residents see less than colleagues, never m
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onthaal.appointments.rules.ticks import every, mask, runs
 
@@ -39,7 +39,8 @@ class Block:
 @dataclass(frozen=True)
 class Room:
     """What a place has from tick ``base`` on, for ``size`` ticks. ``opening`` is when an
-    appointment may take place; ``taken`` gives per lane the ticks that somebody has."""
+    appointment may take place; ``taken`` gives per lane the ticks that somebody has, ``busy``
+    those at which its host is not free (which say nothing of how full the hall is)."""
 
     base: int
     size: int
@@ -47,6 +48,7 @@ class Room:
     blocks: Sequence[Block]
     opening: int
     taken: Mapping[int, int]
+    busy: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def free_ticks(room: Room, view: View) -> dict[int, int]:
                 allowed[lane] |= hours << block.begin
                 denied[lane] |= full
     return {
-        lane: allowed[lane] & ~denied[lane] & room.opening & ~room.taken.get(lane, 0)
+        lane: allowed[lane]
+        & room.opening
+        & ~(denied[lane] | room.taken.get(lane, 0) | room.busy.get(lane, 0))
         for lane in room.lanes
     }
 

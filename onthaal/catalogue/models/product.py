@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from onthaal.catalogue.models.process import Process
 from onthaal.core import clock
@@ -53,6 +54,13 @@ class Access(models.TextChoices):
 class Office(models.TextChoices):
     FRONT = "front", "Frontoffice"
     BACK = "back", "Backoffice"
+
+
+class ReviewState(models.TextChoices):
+    """What happened to the concept since somebody last compared the product with it."""
+
+    CHANGED = "concept_changed", "Concept gewijzigd"
+    ARCHIVED = "concept_archived", "Concept gearchiveerd"
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -147,14 +155,38 @@ class Product(models.Model):
         "vertrouwelijkheid", default=0, validators=[MaxValueValidator(3)]
     )
 
+    # the concept as it was when somebody last compared the texts with it
+    seen_snapshot = models.ForeignKey(
+        "ConceptSnapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    review_state = models.CharField(max_length=20, choices=ReviewState.choices, blank=True)
+    # what this product is called where it was imported from, so that importing again changes it
+    source_key = models.CharField("herkomst", max_length=300, blank=True)
+    # the texts as they came in the last time, as a fingerprint: has the source changed since?
+    source_fingerprint = models.CharField(max_length=64, blank=True)
+    # grows with every change of the operational layer: a form carries what the person saw
+    edition = models.PositiveIntegerField(default=1)
+
     objects = ProductQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_key"],
+                condition=~Q(source_key=""),
+                name="one_product_of_an_imported_one",
+            )
+        ]
 
     class PersonalData:
         personal: set[str] = set()
         plain = {
+            "seen_snapshot",
+            "review_state",
+            "source_key",
+            "source_fingerprint",
+            "edition",
             "uuid",
             "slug",
             "name",
@@ -188,6 +220,10 @@ class Product(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page for residents."""
+        return reverse("product", args=[self.slug])
+
 
 class VersionState(models.TextChoices):
     DRAFT = "draft", "Ontwerp"
@@ -219,6 +255,13 @@ class ProductVersion(models.Model):
     publish_at = models.DateTimeField("publiceren op", null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField("wat is er veranderd", max_length=250, blank=True)
+    # everybody who typed in it: none of them may approve it
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+    # grows with every save: a form carries what the person saw
+    edition = models.PositiveIntegerField(default=1)
+    # why the second pair of eyes sent it back
+    returned = models.CharField("waarom teruggestuurd", max_length=500, blank=True)
 
     class Meta:
         ordering = ["product", "-number"]
@@ -254,7 +297,16 @@ class ProductVersion(models.Model):
             "publish_at",
             "published_at",
             "note",
+            "writers",
+            "changed_at",
+            "edition",
+            "returned",
         }
 
     def __str__(self) -> str:
         return f"{self.product}, versie {self.number}"
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Approved, and waiting for its moment."""
+        return self.state == VersionState.REVIEW and self.reviewer_id is not None

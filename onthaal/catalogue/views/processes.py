@@ -11,10 +11,15 @@ from onthaal.catalogue.actions import processes as actions
 from onthaal.catalogue.forms.processes import ProcessForm
 from onthaal.catalogue.models import Process
 from onthaal.people.access import StaffRequest, role_required
-from onthaal.people.models import Role
+from onthaal.people.models import Role, User
 from onthaal.timeline.models import Event
 
 keeper = role_required(Role.EDITOR, Role.MANAGER)
+
+
+def is_keeper(user: User) -> bool:
+    """Whether this person keeps processes."""
+    return user.has_role(Role.EDITOR, Role.MANAGER)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Decisions about studies and figures, without queries and without a clock."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapreplace
+from operator import add
 from random import Random
 
 from onthaal.frontoffice.simulation.engine import NEVER, Clerk, Hall, Line, Shift, Visitors
@@ -156,6 +157,7 @@ class Plan:
     early: float = 6.0
     spread: float = 5.0
     due: float = 5.0
+    tolerance: float = 15.0
     bonus: float = 0.0
     patience: Patience = Patience()
     way: float = 0.5
@@ -359,7 +361,8 @@ class Demand:
             bookers.sort(key=_by_booking)
             agenda = list(plan.agendas[weekday])
             able = plan.halls[weekday].able
-            no_show, early, spread, due = plan.no_show, plan.early, plan.spread, plan.due
+            no_show, due, tolerance = plan.no_show, plan.due, plan.tolerance
+            early, spread = plan.early, plan.spread
             for now, product, second, minutes, stays, _, comes, punctuality in bookers:
                 lines = line_of[product, second]
                 planned = products[product].planned
@@ -378,21 +381,20 @@ class Demand:
                     day.no_shows += 1
                     continue
                 arrives = moment - early + spread * punctuality
-                coming.append((arrives, moment - due, lines[1], minutes, stays, True))
+                if arrives > moment + tolerance:
+                    coming.append((arrives, arrives, lines[0], minutes, stays, False))
+                else:
+                    coming.append((arrives, moment - due, lines[1], minutes, stays, True))
         if plan.station:
             coming = self._register(coming, plan.station, day)
-        joining = [
-            (arrives if arrives > earliest else earliest, arrives, line, minutes, stays, booked)
-            for arrives, earliest, line, minutes, stays, booked in coming
-        ]
-        joining.sort()
-        visitors = day.visitors
-        if joining:
-            joins, _, line, work, patience, booked_list = map(list, zip(*joining, strict=True))
-            visitors.joins = visitors.due = joins
-            visitors.line, visitors.work = line, work
-            visitors.leaves = [a + b for a, b in zip(joins, patience, strict=True)]
-            day.booked = booked_list
+        if coming:
+            coming.sort()
+            visitors = day.visitors
+            visitors.joins, earliest, visitors.line, visitors.work, patience, day.booked = map(
+                list, zip(*coming, strict=True)
+            )
+            visitors.due = list(map(max, visitors.joins, earliest))
+            visitors.leaves = list(map(add, visitors.due, patience))
         return day
 
     def _register(

@@ -20,8 +20,9 @@ class Line:
     """Those who wait for the same: one class of visitors with one set of skills.
 
     The score of somebody who waits, in minutes, is ``rate × (now − due) + bonus``, as reception
-    calls; within a line the earliest due goes first. ``room`` = can only be served while one of
-    the separate rooms is free.
+    calls; before it is due the minutes are below zero and the bonus does not count, so that
+    who is early is called only when nobody else waits. Within a line the earliest due goes first.
+    ``room`` = can only be served while one of the separate rooms is free.
     """
 
     rate: float = 1.0
@@ -78,7 +79,7 @@ class Hall:
 class Visitors:
     """Those who come, in the order in which they join a line; one list per fact.
 
-    ``due`` is from when waiting counts, at the latest the moment of joining; ``work`` is how long
+    ``due`` is from when waiting counts, before or after the moment of joining; ``work`` is how long
     they keep a clerk, way to the counter included; ``leaves`` is when they give up.
     """
 
@@ -197,7 +198,9 @@ def run(hall: Hall, visitors: Visitors) -> Served:
                     queue = waiting[line]
                     if queue and (rooms or not needs_room[line]):
                         since = queue[0][0]
-                        score = rates[line] * (now - since) + bonuses[line]
+                        score = now - since
+                        if score >= 0:
+                            score = rates[line] * score + bonuses[line]
                         if score > best or (score == best and since < best_due):
                             best_line, best, best_due = line, score, since
                 if best_line < 0:

@@ -119,6 +119,9 @@ class Tally:
     staffed: list[float] = field(default_factory=lambda: [0.0] * SLOTS)
     waits: list[list[float]] = field(default_factory=lambda: [[] for _ in range(SLOTS)])
     open_days: list[int] = field(default_factory=lambda: [0] * SLOTS)
+    # per half hour in which they became due: waits of who came without appointment, who gave up
+    alone: list[list[float]] = field(default_factory=lambda: [[] for _ in range(SLOTS)])
+    gone: list[int] = field(default_factory=lambda: [0] * SLOTS)
 
     def add(self, plan: Plan, weekday: int, day: Day, served: Served) -> None:
         """Add one day to the others."""
@@ -135,12 +138,14 @@ class Tally:
         queue, worked, waits = self.queue, self.worked, self.waits
         walk_in, booked_waits = self.walk_in, self.booked
         last = SLOTS - 1
+        alone = self.alone
         gone = home = 0
         for begin, called, clerk, minutes, booked in zip(
-            visitors.joins, served.called, served.clerk, visitors.work, day.booked, strict=True
+            visitors.due, served.called, served.clerk, visitors.work, day.booked, strict=True
         ):
             if clerk >= 0:
-                wait = called - begin
+                # who is early may be called before waiting counts
+                wait = called - begin if called > begin else 0.0
                 if booked:
                     booked_waits.append(wait)
                 else:
@@ -163,6 +168,10 @@ class Tally:
                 slot = last
             if clerk >= 0:
                 waits[slot].append(wait)
+                if not booked:
+                    alone[slot].append(wait)
+            else:
+                self.gone[slot] += 1
             if wait > 0:
                 if called <= (slot + 1) * SLOT:
                     queue[slot] += wait
@@ -324,10 +333,10 @@ def together(tallies: Sequence[Tally]) -> Tally:
     whole = Tally()
     for name in Tally.__slots__:
         parts = [getattr(tally, name) for tally in tallies]
-        if name == "waits":
+        if name in ("waits", "alone"):
             merged: object = [[w for part in parts for w in part[slot]] for slot in range(SLOTS)]
         elif isinstance(parts[0], list):
-            if name in ("queue", "worked", "staffed", "open_days"):
+            if name in ("queue", "worked", "staffed", "open_days", "gone"):
                 merged = [sum(column) for column in zip(*parts, strict=True)]
             else:
                 merged = [value for part in parts for value in part]

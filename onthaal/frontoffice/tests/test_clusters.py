@@ -48,7 +48,7 @@ def test_students_t_is_that_of_the_tables(freedom, known):
 
 def test_the_interval_holds_the_truth_about_95_times_in_100_when_days_differ():
     """Days with a mood of their own: an interval over visits would hold it far less often."""
-    chance = random.Random(4)  # noqa: S311 -- a repeatable experiment
+    chance = random.Random(4)
     rounds, right = 400, 0
     for _ in range(rounds):
         moods = [chance.gauss(10, 3) for _ in range(25)]
@@ -62,7 +62,7 @@ def test_the_interval_holds_the_truth_about_95_times_in_100_when_days_differ():
 
 
 def test_the_interval_of_a_p90_holds_the_truth_about_95_times_in_100():
-    chance = random.Random(5)  # noqa: S311 -- a repeatable experiment
+    chance = random.Random(5)
     truth = 23.0259  # ln(10) × 10: nine in ten exponential waits of mean 10 stay under it
     rounds, right = 300, 0
     for _ in range(rounds):

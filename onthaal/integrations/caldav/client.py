@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,7 +17,13 @@ _LIST = (
     b'<?xml version="1.0" encoding="utf-8"?>'
     b'<propfind xmlns="DAV:"><prop><getetag/><resourcetype/></prop></propfind>'
 )
+_WITHIN = """<?xml version="1.0" encoding="utf-8"?>
+<c:calendar-query xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">
+<prop><c:calendar-data/></prop><c:filter><c:comp-filter name="VCALENDAR">
+<c:comp-filter name="VEVENT"><c:time-range start="{start}" end="{end}"/></c:comp-filter>
+</c:comp-filter></c:filter></c:calendar-query>"""
 _DAV = "{DAV:}"
+_CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 
 
 class Unavailable(Exception):
@@ -76,14 +83,8 @@ class CalendarCollection:
         body, _ = self._ask(
             "PROPFIND", "", _LIST, {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
         )
-        if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-            raise Unavailable("an answer with a document type is not read")
-        try:
-            tree = ET.fromstring(body)  # noqa: S314  # no document type, so no entities
-        except ET.ParseError as error:
-            raise Unavailable(f"unreadable answer: {error}") from error
         found = {}
-        for answer in tree.iter(f"{_DAV}response"):
+        for answer in _tree(body).iter(f"{_DAV}response"):
             href = urllib.parse.unquote(answer.findtext(f"{_DAV}href") or "")
             etag = next((each.text for each in answer.iter(f"{_DAV}getetag")), None)
             name = href.rsplit("/", 1)[-1]
@@ -110,6 +111,31 @@ class CalendarCollection:
             raise _meaning(error.code) from error
         except (urllib.error.URLError, HTTPException, OSError) as error:
             raise Unavailable(str(error)) from error
+
+
+def query(start: dt.datetime, end: dt.datetime) -> bytes:
+    """What to ask with REPORT for the entries that may touch this time (RFC 4791, 7.8)."""
+    return _WITHIN.format(
+        start=start.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ"),
+        end=end.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ"),
+    ).encode()
+
+
+def entries(answer: bytes) -> list[bytes]:
+    """The entries in the answer to ``query``, each as a calendar with its repetitions still to be
+    worked out. Raises Unavailable."""
+    return [
+        each.text.encode() for each in _tree(answer).iter(f"{_CALDAV}calendar-data") if each.text
+    ]
+
+
+def _tree(body: bytes) -> ET.Element:
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        raise Unavailable("an answer with a document type is not read")
+    try:
+        return ET.fromstring(body)  # noqa: S314  # no document type, so no entities
+    except ET.ParseError as error:
+        raise Unavailable(f"unreadable answer: {error}") from error
 
 
 def _meaning(status: int) -> Exception:

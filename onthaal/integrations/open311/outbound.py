@@ -37,6 +37,10 @@ class Unreachable(Exception):
         self.may_have_arrived = may_have_arrived
 
 
+class TooLarge(Unreachable):
+    """There is an answer, but longer than the caller wants to read."""
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
@@ -125,7 +129,7 @@ def _once(
         while chunk := answer.read1(_PIECE):
             size += len(chunk)
             if size > largest:
-                raise Unreachable("the answer is too large")
+                raise TooLarge("the answer is too large")
             chunks.append(chunk)
         if answer.length or time.monotonic() > until:
             raise Unreachable("the answer broke off")

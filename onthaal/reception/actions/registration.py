@@ -52,11 +52,14 @@ def register(
     note: str = "",
     at: dt.datetime | None = None,
     act: uuid.UUID | None = None,
+    told: tuple[int, int] | None = None,
 ) -> Visit:
     """A walk-in gets the next number; ``items`` are products with their number of persons.
 
+    ``told`` is the wait in minutes (from, to) that was promised, so that it can be measured.
+
     ``at`` is for what happened before (a tally, an import). The same ``act`` twice gives the same
-    visit. Raises Refused, in Dutch, for a product that is not published or for too many persons.
+    visit. Raises Refused, in Dutch, for too many persons.
     """
     if act is not None and (made := _of_act(act)):
         return made
@@ -73,6 +76,7 @@ def register(
         at=moment,
         due_at=moment,
         visit_class=VisitClass.WALK_IN,
+        data={"told": list(told)} if told else None,
         act=act,
     )
 
@@ -84,6 +88,7 @@ def check_in(
     arrival: Arrival | str,
     by: User | None = None,
     at: dt.datetime | None = None,
+    told: tuple[int, int] | None = None,
 ) -> Visit:
     """Somebody with an appointment is here; asking twice gives the same visit.
 
@@ -114,7 +119,11 @@ def check_in(
         due_at=due.due_at,
         visit_class=due.visit_class,
         appointment=appointment,
-        data={"late": due.late_minutes, "clerk": appointment.host_id},
+        data={
+            "late": due.late_minutes,
+            "clerk": appointment.lane.host_id if appointment.lane else None,
+            **({"told": list(told)} if told else {}),
+        },
     )
 
 

@@ -1,7 +1,9 @@
 """The hall: counters, clerks, visits and everything that happens to them. Import from here."""
 
 from onthaal.reception.models.counter import Clerk, Counter, CounterKind, Duty
+from onthaal.reception.models.log_import import ImportedVisit, ImportState, LogImport
 from onthaal.reception.models.policy import Alarm, QueuePolicy
+from onthaal.reception.models.screen import Screen, ScreenKind
 from onthaal.reception.models.visit import (
     Arrival,
     EventKind,
@@ -22,7 +24,12 @@ __all__ = [
     "CounterKind",
     "Duty",
     "EventKind",
+    "ImportState",
+    "ImportedVisit",
+    "LogImport",
     "QueuePolicy",
+    "Screen",
+    "ScreenKind",
     "TicketSeries",
     "Visit",
     "VisitClass",

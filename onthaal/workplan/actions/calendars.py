@@ -13,13 +13,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Case, F, QuerySet, Value, When
 from django_tasks import task
 from icalendar import Calendar, Component
 
-from onthaal.core import clock
+from onthaal.core import clock, secrecy
 from onthaal.integrations.caldav.client import (
     CalendarCollection,
     Changed,
@@ -31,7 +32,7 @@ from onthaal.integrations.caldav.client import (
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.timeline.models import Event as Happening
-from onthaal.workplan import feed, rules, secrecy
+from onthaal.workplan import feed, rules
 from onthaal.workplan.models import (
     CalendarLink,
     CalendarPush,
@@ -55,7 +56,7 @@ def connect(crew: Crew, *, url: str, username: str, password: str, by: User) -> 
     link = CalendarLink.objects.filter(crew=crew).first() or CalendarLink(crew=crew)
     link.url, link.username, link.is_active = url, username, True
     if password or not link.pk:
-        link.password = secrecy.hide(password)
+        link.password = secrecy.encrypt(password)
     link.save()
     record("crew.calendar_connected", crew, by=by)
     follow(
@@ -181,7 +182,10 @@ def send(row: CalendarPush) -> bool:
 
 
 def collection(link: CalendarLink) -> CalendarCollection:
-    return CalendarCollection(link.url, link.username, secrecy.reveal(link.password))
+    # with another key of the installation by now the other side will say no, and that is shown
+    with suppress(secrecy.Unreadable):
+        return CalendarCollection(link.url, link.username, secrecy.decrypt(link.password))
+    return CalendarCollection(link.url, link.username)
 
 
 def name_of(order: WorkOrder) -> str:

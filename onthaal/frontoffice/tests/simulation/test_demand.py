@@ -135,9 +135,17 @@ def test_who_finds_no_room_comes_without_or_not_at_all():
 def test_an_appointment_counts_from_five_minutes_before_its_time():
     one = plan(appointments=1.0, early=30, spread=0)
     for day in days(one, 20):
-        for joins, booked in zip(day.visitors.joins, day.booked, strict=True):
-            if booked:
-                assert (joins + 5) % 5 == 0
+        for joins, due, booked in zip(
+            day.visitors.joins, day.visitors.due, day.booked, strict=True
+        ):
+            assert due == (joins + 25 if booked else joins)
+        assert any(day.booked)
+
+
+def test_who_is_far_too_late_waits_as_one_without_appointment():
+    late = plan(appointments=1.0, early=-30, spread=0)
+    assert not any(any(day.booked) for day in days(late, 20))
+    assert all(any(day.booked) for day in days(dataclasses.replace(late, tolerance=30), 20))
 
 
 def test_the_reserve_keeps_counters_free_for_who_comes_without():

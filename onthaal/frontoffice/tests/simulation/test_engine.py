@@ -123,7 +123,7 @@ def mornings(draw):
     for moment in sorted(draw(st.lists(st.integers(0, 320), max_size=40))):
         joins = float(moment)
         visitors.joins.append(joins)
-        visitors.due.append(joins - draw(st.integers(0, 5)))
+        visitors.due.append(joins + draw(st.integers(-5, 5)))
         visitors.line.append(draw(st.integers(0, len(lines) - 1)))
         visitors.work.append(float(draw(st.integers(1, 30))))
         visitors.leaves.append(joins + draw(st.sampled_from([0.0, 5.0, 40.0, NEVER])))
@@ -238,6 +238,13 @@ def test_who_waits_longest_in_minutes_that_count_is_called():
     called = engine.run(hall, visitors).called
     # at 30: waiting 25 and 15 against 0 + 20
     assert called == [0.0, 30.0, 90.0, 60.0]
+
+
+def test_who_is_early_is_called_only_when_nobody_else_waits():
+    hall = Hall((Line(), Line(bonus=20)), (Clerk((0, 1), (Shift(0, NEVER),)),))
+    visitors = Visitors([0.0, 1.0, 9.0], [0.0, 30.0, 9.0], [0, 1, 0], [10.0] * 3, [NEVER] * 3)
+    called = engine.run(hall, visitors).called
+    assert called == [0.0, 20.0, 10.0]
 
 
 def test_an_all_rounder_stays_free_for_what_only_he_can():

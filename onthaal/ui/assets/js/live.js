@@ -8,9 +8,9 @@
 // there is no stream. data-live-spread says over how many seconds many telephones spread a question.
 //
 // Without data-live-url the element only hears of it. On the element: "live:changed" (bubbles) when
-// there is a new piece or, without address, a hint; "live:stale" when asking fails, "live:gone" when
-// the page is no longer ours (logged out, key revoked). While asking fails, the element has
-// data-stale.
+// there is a new piece or, without address, a hint; "live:same" when the piece is as it was,
+// "live:stale" when asking fails, "live:gone" when the page is no longer ours (logged out, key
+// revoked). While asking fails, the element has data-stale.
 
 const STREAM = "/live/";
 // beats come every 15 seconds
@@ -87,7 +87,10 @@ class Piece {
       credentials: "same-origin",
       signal: AbortSignal.timeout(GIVES_UP_AFTER),
     });
-    if (answer.status === 304) return;
+    if (answer.status === 304) {
+      tell(this.element, "live:same");
+      return;
+    }
     if (answer.redirected || [401, 403, 404, 410].includes(answer.status)) throw new Gone();
     if (!answer.ok) throw new Error(String(answer.status));
     const html = await answer.text();

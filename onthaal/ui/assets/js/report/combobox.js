@@ -1,4 +1,4 @@
-// Addresses that fit what somebody types, under the field. Arrows choose, Enter takes, Escape closes.
+// What fits what somebody types (addresses, products), under the field. Arrows choose, Enter takes, Escape closes.
 import { element, icon, later } from "./dom.js";
 
 export class Combobox {
@@ -52,7 +52,7 @@ export class Combobox {
         const row = element(
           "li",
           { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false" },
-          icon(result.kind === "street" ? "route" : "map-pin"),
+          icon(result.icon ?? (result.kind === "street" ? "route" : "map-pin")),
           element("span", {}, result.label),
         );
         row.addEventListener("mousedown", (event) => {

@@ -1,4 +1,4 @@
-"""Keys that others gave us: kept encrypted, because we must be able to use them."""
+"""Keys and passwords that others gave us: encrypted, because we must be able to use them."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ def _fernet() -> MultiFernet:
 
 
 def _derived(key: str) -> bytes:
-    digest = hashlib.sha256(b"onthaal.api.secrecy" + key.encode()).digest()
+    digest = hashlib.sha256(b"onthaal.core.secrecy" + key.encode()).digest()
     return base64.urlsafe_b64encode(digest)

@@ -1,0 +1,159 @@
+"""What stands in a BPMN file, as a graph of steps that can be simplified.
+
+Only what a step list can hold remains. Everything else is taken apart or left out, and noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+START, TASK, WAIT, DECISION, FORK, JOIN, END = (
+    "start",
+    "task",
+    "wait",
+    "decision",
+    "fork",
+    "join",
+    "end",
+)
+
+
+@dataclass
+class Link:
+    """A sequence flow. ``text`` is its name, ``expression`` its condition as plain text."""
+
+    source: str
+    target: str
+    text: str = ""
+    expression: str = ""
+
+
+@dataclass
+class Spot:
+    """One node. ``tag`` is the name of its element, ``place`` its order in the file,
+    ``days`` how long it waits."""
+
+    id: str
+    role: str
+    tag: str
+    name: str
+    place: int
+    lane: str = ""
+    days: int | None = None
+    notes: list[str] = field(default_factory=list)
+    documents_in: list[str] = field(default_factory=list)
+    documents_out: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Graph:
+    spots: dict[str, Spot] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+    def out(self, key: str) -> list[Link]:
+        return [link for link in self.links if link.source == key]
+
+    def into(self, key: str) -> list[Link]:
+        return [link for link in self.links if link.target == key]
+
+    def drop(self, key: str) -> None:
+        """Take a node away with its links."""
+        del self.spots[key]
+        self.links = [link for link in self.links if key not in (link.source, link.target)]
+
+    def contract(self, key: str) -> None:
+        """Take a node away; what came in goes on to where it went first."""
+        onward = self.out(key)
+        target = onward[0].target if onward else ""
+        for link in self.into(key):
+            if target and target != key:
+                link.target = target
+        self.links = [link for link in self.links if key not in (link.source, link.target)]
+        del self.spots[key]
+
+    def reachable(self, start: str, *stops: str) -> set[str]:
+        """The nodes from ``start`` on, itself included, without ``stops`` and what is beyond."""
+        seen: set[str] = set()
+        todo = [start]
+        while todo:
+            key = todo.pop()
+            if key in seen or key in stops:
+                continue
+            seen.add(key)
+            todo += [link.target for link in self.out(key)]
+        return seen
+
+    def order(self) -> Iterator[str]:
+        """Every node, the way somebody would tell it: from the starts on, a branch to its end or
+        to where branches meet before the next one; what is out of reach comes last."""
+        starts = [key for key, spot in self.spots.items() if spot.role == START]
+        others = [key for key in self.spots if not self.into(key) and key not in starts]
+        seen: set[str] = set()
+        for start in [*starts, *others, *self.spots]:
+            finished = list(self._finished(start, seen))
+            seen.update(finished)
+            yield from reversed(finished)
+
+    def _finished(self, start: str, seen: set[str]) -> Iterator[str]:
+        """Nodes in the order in which a search in depth is done with them; reversed, each comes
+        before what follows it, apart from loops."""
+        if start in seen:
+            return
+        visited = {start}
+        stack: list[tuple[str, Iterator[str]]] = [(start, self._targets(start))]
+        while stack:
+            key, targets = stack[-1]
+            for target in targets:
+                if target not in visited and target not in seen:
+                    visited.add(target)
+                    stack.append((target, self._targets(target)))
+                    break
+            else:
+                stack.pop()
+                yield key
+
+    def _targets(self, key: str) -> Iterator[str]:
+        # the last way out first, so that the first one ends up nearest after the node
+        return iter([link.target for link in reversed(self.out(key))])
+
+
+def linearise_forks(graph: Graph) -> list[str]:
+    """Put branches that run at the same time one after the other; returns what was done, as Dutch
+    sentences."""
+    told: list[str] = []
+    while fork := next(
+        (key for key, spot in graph.spots.items() if spot.role == FORK and graph.out(key)), ""
+    ):
+        name = graph.spots[fork].name
+        branches = [link.target for link in graph.out(fork)]
+        if len(branches) < 2:
+            graph.contract(fork)
+            continue
+        join = _meeting(graph, branches)
+        parts = [graph.reachable(branch, join, fork) for branch in branches]
+        for number, onward in enumerate(branches[1:]):
+            inside = parts[number].difference(*parts[number + 1 :])
+            for link in graph.links:
+                if link.source in inside and (
+                    link.target == join or graph.spots[link.target].role == END
+                ):
+                    link.target = onward
+        told.append(
+            f"{len(branches)} takken die tegelijk lopen{f' (“{name}”)' if name else ''}, staan nu "
+            "na elkaar in de lijst."
+        )
+        graph.contract(fork)
+    return told
+
+
+def _meeting(graph: Graph, branches: list[str]) -> str:
+    """The first node that all branches come to; "" when they never meet."""
+    common = set.intersection(*(graph.reachable(branch) for branch in branches))
+    common -= {key for key in common if graph.spots[key].role == END}
+    common -= set(branches)
+    # the first: from which all the others in common can be reached
+    for key in graph.order():
+        if key in common and common <= graph.reachable(key):
+            return key
+    return next((key for key in graph.order() if key in common), "")

@@ -1,0 +1,186 @@
+"""What is known about a place before somebody types anything: from settings, and where there are
+measured figures, from those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from statistics import median
+
+from onthaal.appointments.models import CapacityLane
+from onthaal.catalogue.models import Access, Office, Product, Skill
+from onthaal.frontoffice.rules import assumptions as assumed
+from onthaal.frontoffice.rules.assumptions import (
+    Assumptions,
+    Booking,
+    Day,
+    HalfHour,
+    Layout,
+    Origin,
+    Worker,
+)
+from onthaal.organisation.models import Location, OpeningHours
+from onthaal.reception.models import Counter, CounterKind
+
+WEEKS_A_YEAR = 52
+PRIVATE = 2
+# people per counter-hour
+FAIR_GUESS = 3.0
+# where nothing is known yet: three kinds of visits that every town hall has
+_GENERAL = (
+    ("kort", "Iets ophalen of kort vragen", 5, 0.4),
+    ("gewoon", "Gewone aanvraag", 10, 0.4),
+    ("lang", "Dossier of gesprek", 20, 0.2),
+)
+_BOOKING = {
+    Access.WALK_IN: Booking.WALK_IN,
+    Access.APPOINTMENT: Booking.APPOINTMENT,
+    Access.BOTH: Booking.BOTH,
+}
+
+
+def configured(location: Location, *, people_per_week: float) -> Assumptions:
+    """From the catalogue, lanes, counters and opening hours of the place; the people are spread
+    evenly over the opening hours, because nothing says otherwise."""
+    products = list(
+        Product.objects.published().select_related("process").prefetch_related("skills")
+    )
+    # a product that nobody can come for at this place is not in the hall
+    here = [one for one in products if one.access != Access.NONE and one.office == Office.FRONT]
+    elsewhere = [one for one in products if one.office == Office.BACK]
+    skills = {skill.slug: skill.name for skill in Skill.objects.all()}
+    lanes = list(
+        CapacityLane.objects.filter(location=location, is_active=True).prefetch_related("skills")
+    )
+    counters = list(Counter.objects.filter(location=location, is_active=True))
+    workers = _workers(lanes, counters, tuple(sorted(skills)))
+    rooms = sum(one.kind == CounterKind.ROOM for one in counters)
+    known = _products(here)
+    has_process = any(one.process and one.process.acts_per_year for one in here)
+    return Assumptions(
+        place=location.name,
+        products=known or _general(),
+        elsewhere=_products(elsewhere, unknown=0.0),
+        days=_days(location.opening_hours.all(), people_per_week, len(workers)),
+        workers=workers,
+        layout=Layout(
+            quick_desks=min(
+                sum(one.kind == CounterKind.QUICK for one in counters), len(workers) - 1
+            ),
+            rooms=rooms or None,
+        ),
+        skills=skills,
+        origins={
+            "people": Origin.TYPED,
+            "spread": Origin.MODEL,
+            "products": Origin.CONFIGURED if known else Origin.MODEL,
+            "weights": Origin.CONFIGURED if has_process else Origin.MODEL,
+            "counters": Origin.CONFIGURED if lanes or counters else Origin.MODEL,
+            "workers": Origin.CONFIGURED if lanes else Origin.MODEL,
+            "layout": Origin.CONFIGURED if counters else Origin.MODEL,
+        },
+    )
+
+
+def _products(
+    rows: Iterable[Product], *, unknown: float | None = None
+) -> tuple[assumed.Product, ...]:
+    """With how often each is asked, from the process behind it; one of which that is not known is
+    as frequent as the middle one, or ``unknown``."""
+    rows = list(rows)
+    often = [
+        one.process.acts_per_year / WEEKS_A_YEAR
+        if one.process and one.process.acts_per_year
+        else None
+        for one in rows
+    ]
+    known = [value for value in often if value is not None]
+    middle = (median(known) if known else 1.0) if unknown is None else unknown
+    return tuple(
+        assumed.Product(
+            slug=row.slug,
+            name=row.name,
+            weight=round(middle if value is None else value, 2),
+            minutes=float(row.minutes),
+            planned=row.minutes,
+            extra_minutes=float(row.minutes_per_extra_person),
+            shared_minutes=float(row.shared_minutes),
+            skills=tuple(sorted(skill.slug for skill in row.skills.all())),
+            booking=_BOOKING.get(Access(row.access), Booking.BOTH),
+            room=row.privacy_level >= PRIVATE,
+        )
+        for row, value in zip(rows, often, strict=True)
+    )
+
+
+def _general() -> tuple[assumed.Product, ...]:
+    return tuple(
+        assumed.Product(slug, name, weight, float(minutes), minutes, origin=Origin.MODEL.value)
+        for slug, name, minutes, weight in _GENERAL
+    )
+
+
+def _workers(
+    lanes: list[CapacityLane], counters: list[Counter], everything: tuple[str, ...]
+) -> tuple[Worker, ...]:
+    """The lanes of the agenda; without them one per counter, able to do everything."""
+    if lanes:
+        return tuple(
+            Worker(lane.name, tuple(sorted(skill.slug for skill in lane.skills.all())))
+            for lane in lanes
+        )
+    number = sum(one.kind != CounterKind.ROOM for one in counters) or 2
+    return tuple(Worker(f"Medewerker {n + 1}", everything) for n in range(number))
+
+
+def _days(rows: Iterable[OpeningHours], people: float, counters: int) -> tuple[Day, ...]:
+    periods: dict[int, list[tuple[int, int]]] = {}
+    for row in rows:
+        periods.setdefault(row.weekday, []).append(
+            (
+                row.opens_at.hour * 60 + row.opens_at.minute,
+                row.closes_at.hour * 60 + row.closes_at.minute,
+            )
+        )
+    if not periods:
+        periods = {weekday: [(9 * 60, 12 * 60)] for weekday in range(5)}
+    whole = sum(end - begin for day in periods.values() for begin, end in day)
+    return tuple(
+        Day(
+            weekday,
+            tuple(
+                HalfHour(begin, end, round(people * (end - begin) / whole, 2), counters)
+                for opens, closes in sorted(day)
+                for begin, end in assumed.half_hours(opens, closes)
+            ),
+            tuple(closes for _, closes in sorted(day)),
+        )
+        for weekday, day in sorted(periods.items())
+    )
+
+
+def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions:
+    """The same place with this many people per week, spread as they were."""
+    factor = people_per_week / assumptions.people_per_week
+    return replace(
+        assumptions,
+        days=tuple(
+            replace(
+                day,
+                half_hours=tuple(
+                    replace(one, people=round(one.people * factor, 2)) for one in day.half_hours
+                ),
+            )
+            for day in assumptions.days
+        ),
+    ).came_from(Origin.TYPED, "people")
+
+
+def starting(location: Location, people_per_week: float | None) -> Assumptions:
+    """What a new study begins with. Without a typed number of people and without measured ones it
+    takes ``FAIR_GUESS`` per counter-hour, marked as an assumption of the model."""
+    if people_per_week:
+        return configured(location, people_per_week=people_per_week)
+    guess = configured(location, people_per_week=1.0)
+    typed = with_people(guess, round(guess.counter_hours_per_week * FAIR_GUESS))
+    return typed.came_from(Origin.MODEL, "people")

@@ -1,0 +1,113 @@
+"""From assumptions, in the words of the town hall, to a plan in the terms of the simulation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onthaal.frontoffice.rules import assumptions as assumed
+from onthaal.frontoffice.rules.assumptions import Assumptions, Day
+from onthaal.frontoffice.simulation.demand import (
+    Duration,
+    Patience,
+    Plan,
+    Product,
+    Staff,
+    Station,
+    Weekday,
+)
+
+
+def plan(assumptions: Assumptions) -> Plan:
+    """What the engine runs. The spread of the time to register is 0.5 of its mean."""
+    appointments, behaviour = assumptions.appointments, assumptions.behaviour
+    return Plan(
+        products=tuple(
+            _product(assumptions, product, is_new=new)
+            for products, new in ((assumptions.products, False), (assumptions.moved, True))
+            for product in products
+        ),
+        weekdays=tuple(_weekday(assumptions, day) for day in assumptions.days),
+        staff=_staff(assumptions),
+        appointments=appointments.share,
+        no_show=appointments.no_show,
+        reserve=appointments.reserve,
+        early=appointments.early,
+        spread=appointments.spread,
+        tolerance=appointments.tolerance,
+        bonus=appointments.bonus,
+        patience=Patience(behaviour.patience or None, behaviour.patience_shape),
+        way=behaviour.way,
+        lost_call=behaviour.lost_call,
+        rooms=assumptions.layout.rooms,
+        station=_station(assumptions),
+        extra_person=behaviour.extra_person,
+        second_product=behaviour.second_product,
+    )
+
+
+def of_weekday(whole: Plan, number: int) -> Plan:
+    """The plan of one of its weekdays alone: days do not depend on each other."""
+    return replace(whole, weekdays=(whole.weekdays[number],))
+
+
+def _product(assumptions: Assumptions, product: assumed.Product, *, is_new: bool) -> Product:
+    return Product(
+        weight=product.weight,
+        duration=Duration("lognormal" if product.cv else "fixed", product.minutes, product.cv),
+        planned=product.planned,
+        extra_person=product.extra_minutes,
+        shared=product.shared_minutes,
+        skills=frozenset(product.skills),
+        booking=product.booking,
+        room=product.room,
+        quick=product.minutes <= assumptions.layout.quick_minutes,
+        is_new=is_new,
+    )
+
+
+def _staff(assumptions: Assumptions) -> tuple[Staff, ...]:
+    """The first counter stays an ordinary one: quick desks come right after it."""
+    layout = assumptions.layout
+    staff = [Staff(frozenset(worker.skills)) for worker in assumptions.workers]
+    everything = frozenset(assumptions.skills)
+    if layout.quick_extra:
+        staff[1:1] = [Staff(everything, quick=True)] * layout.quick_desks
+        return tuple(staff)
+    return tuple(
+        replace(one, quick=1 <= number <= layout.quick_desks) for number, one in enumerate(staff)
+    )
+
+
+def _weekday(assumptions: Assumptions, day: Day) -> Weekday:
+    layout = assumptions.layout
+    extra = layout.quick_desks if layout.quick_extra else 0
+    whole = assumptions.people_per_week
+    new = sum(product.weight for product in assumptions.moved)
+    return Weekday(
+        arrivals=tuple((one.begin, one.end, one.people) for one in day.half_hours),
+        counters=tuple(
+            (one.begin, one.end, one.counters + extra if one.counters else 0)
+            for one in day.half_hours
+        ),
+        closings=day.closings,
+        keeps=1 - assumptions.shift,
+        moved=tuple(
+            (begin, end, people)
+            for weekday, begin, end, people in assumptions.shifted_to
+            if weekday == day.weekday and people
+        ),
+        added=tuple((one.begin, one.end, one.people / whole * new) for one in day.half_hours)
+        if new
+        else (),
+    )
+
+
+def _station(assumptions: Assumptions) -> Station | None:
+    layout = assumptions.layout
+    if layout.station == assumed.StationKind.NONE:
+        return None
+    return Station(
+        layout.places,
+        Duration("lognormal", layout.minutes, 0.5),
+        Duration("lognormal", layout.appointment_minutes, 0.5),
+    )
