@@ -167,6 +167,9 @@ def test_what_cannot_be_is_told_on_the_page(hall, as_staff, comes, sits):
     assert "eerst nog één keer opnieuw op" in answer.content.decode()
     answer = press(bram, "erbij", visit=visit.pk, product="iets")
     assert (answer.status_code, Visit.objects.get().items.count()) == (422, 1)
+    press(bram, "aanwezig", visit=visit.pk)
+    answer = press(bram, "erbij", visit=visit.pk, product="iets")
+    assert 'value="iets"' in answer.content.decode(), "nothing typed is lost"
     assert press(bram, "toveren", visit=visit.pk).status_code == 409
 
 
