@@ -26,9 +26,13 @@ def main() -> None:
             if age < 0:
                 continue
             rise = min(1.0, age / 0.006)
-            value += rise * loud * sum(
-                share * math.exp(-fall * age) * math.sin(2 * math.pi * pitch * multiple * age)
-                for multiple, share, fall in OVERTONES
+            value += (
+                rise
+                * loud
+                * sum(
+                    share * math.exp(-fall * age) * math.sin(2 * math.pi * pitch * multiple * age)
+                    for multiple, share, fall in OVERTONES
+                )
             )
         end = min(1.0, (LONG - moment) / 0.08)
         samples.append(int(max(-1.0, min(1.0, value * end * 0.62)) * 32_000))

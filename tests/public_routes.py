@@ -26,9 +26,13 @@ PUBLIC = {
     "account_reset_password_from_key_done": "only words",
     # the town
     "home": TOWN,
+    "search": "finds published products and released meldingen",
+    "sitemap": MACHINE,
+    "robots": MACHINE,
     "privacy": TOWN,
     "accessibility": TOWN,
     "opening-hours": TOWN,
+    "opening-hours-feed": TOWN,
     **dict.fromkeys(
         (
             "products",
@@ -98,7 +102,7 @@ PUBLIC = {
     "survey": LINK,
     "enquiry": LINK,
     "work-feed": LINK,
-    "appointment-feed": LINK,
+    "host-feed": LINK,
     "photo": LINK,
     "photo-small": LINK,
     "issues": "released issues without personal data",
@@ -106,6 +110,12 @@ PUBLIC = {
     "issue-search": "finds a released issue by its public number",
     "issue": "released issues without personal data",
     "issue-following": "a stranger follows a public issue with a confirmed address",
+    # requests
+    "case-new": "residents ask without an account",
+    "case-thanks": LINK,
+    "case-status": LINK,
+    "case-answer": LINK,
+    "case-withdrawal": LINK,
     # complaints
     "complaint-status": LINK,
     "complaint-remark": LINK,
@@ -130,6 +140,25 @@ PUBLIC = {
     **dict.fromkeys(
         ("visit", "visit-now", "visit-leave", "visit-aside", "visit-back", "visit-arrival"),
         "the secret on the ticket (or of the appointment) is the key; shows no name",
+    ),
+    # appointments
+    **dict.fromkeys(
+        ("appointment-new", "appointment-day", "appointment-hour", "appointment-waiting"),
+        "residents book without an account",
+    ),
+    **dict.fromkeys(
+        (
+            "appointment-details",
+            "appointment-more-time",
+            "appointment",
+            "appointment-thanks",
+            "appointment-move",
+            "appointment-cancellation",
+            "appointment-calendar",
+            "appointment-earlier",
+            "waiting-wish",
+        ),
+        LINK,
     ),
     # other systems
     **dict.fromkeys(

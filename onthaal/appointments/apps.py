@@ -6,17 +6,22 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        from onthaal.appointments import calendar_entry, mails, menu, own_calendars
-        from onthaal.ui.navigation import Entry, register
+        from onthaal.appointments import calendar_entry, mails, menu, own_calendars, waiting_mails
+        from onthaal.ui import navigation
+        from onthaal.ui.navigation import Entry
 
         calendar_entry.register()
         mails.register()
         own_calendars.register()
-        register(
+        waiting_mails.register()
+        navigation.register(
+            Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")
+        )
+        navigation.register(
             Entry(
                 "staff",
                 "Mijn agenda",
-                "appointment-calendar",
+                "host-calendar",
                 "calendar-clock",
                 54,
                 "Onthaal",

@@ -7,11 +7,13 @@ number of statements, whatever the number of days, lanes or appointments.
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from onthaal.appointments import rules
@@ -28,14 +30,15 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
+from onthaal.people.models import User
 
 ONE_DAY = dt.timedelta(days=1)
 
 # Ranges that touch are joined by the database, so that a full lane is one range a day.
 _TAKEN = """
 SELECT lane_id, range_agg(int8range(
-    floor(extract(epoch from starts_at) / 300)::bigint,
-    ceil(extract(epoch from coalesce(room_until, ends_at)) / 300)::bigint))::text
+    extract(epoch from starts_at)::bigint / 300,
+    (extract(epoch from coalesce(room_until, ends_at))::bigint + 299) / 300))::text
 FROM appointments_appointment
 WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
   AND starts_at >= %(first)s AND starts_at < %(last)s
@@ -43,7 +46,28 @@ WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
   AND NOT (state = 'cancelled' AND (reoffer_at IS NULL OR reoffer_at <= %(now)s))
 GROUP BY lane_id
 """
-_RANGE = re.compile(r"(\d+),(\d+)")
+# what the calendars of the hosts say
+_BUSY = """
+SELECT lane.id, range_agg(int8range(
+    extract(epoch from block.starts_at)::bigint / 300,
+    (extract(epoch from block.ends_at)::bigint + 299) / 300))::text
+FROM appointments_capacitylane lane
+JOIN appointments_personalcalendar calendar ON calendar.user_id = lane.host_id
+JOIN appointments_busyblock block ON block.calendar_id = calendar.id
+WHERE lane.location_id = %(location)s AND lane.is_active
+  AND block.ends_at > %(first)s AND block.starts_at < %(last)s
+GROUP BY lane.id
+"""
+_BRACKETS = str.maketrans("", "", "{}[)")
+A_DAY = 24 * 60 // TICK
+
+
+_SKILLS = CapacityLane.skills.through.objects.filter(capacitylane=OuterRef("pk")).values("skill_id")
+_WORKING = (
+    CapacityBlock.lanes.through.objects.filter(capacityblock=OuterRef("pk"))
+    .order_by("capacitylane__position", "capacitylane_id")
+    .values("capacitylane_id")
+)
 
 
 @dataclass(frozen=True)
@@ -145,8 +169,10 @@ def wish(
     items: Sequence[tuple[Product, int]],
     kind: str = Kind.COUNTER,
     policy: BookingPolicy | None = None,
+    host: User | None = None,
 ) -> Wish:
-    """What ``items`` (product and persons) need at ``location``. Raises ValueError without any."""
+    """What ``items`` (product and persons) need at ``location``, if wanted only with one
+    colleague. Raises ValueError without any."""
     policy = policy or BookingPolicy.objects.of(location)
     lengths = [
         (each.minutes, each.minutes_per_extra_person, each.shared_minutes, persons)
@@ -160,8 +186,15 @@ def wish(
         kind=kind,
         minutes=rules.duration(lengths),
         length=rules.duration(lengths, turnover=turnover) // TICK,
-        skills=frozenset(links.values_list("skill_id", flat=True)),
+        skills=frozenset(
+            (*links.values_list("skill_id", flat=True), *_only(host.pk if host else None))
+        ),
     )
+
+
+def _only(host: int | None) -> tuple[int, ...]:
+    """Being one certain colleague, as a skill that nobody else has."""
+    return (-host,) if host else ()
 
 
 def horizon(policy: BookingPolicy, *, staff: bool = False) -> int:
@@ -198,12 +231,12 @@ def look(
     ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
     base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
     lanes = {
-        lane.pk: rules.Lane(
-            lane.pk, frozenset(skill.pk for skill in lane.skills.all()), lane.position
-        )
-        for lane in CapacityLane.objects.filter(
+        pk: rules.Lane(pk, frozenset((*skills, *_only(host))), position)
+        for pk, position, host, skills in CapacityLane.objects.filter(
             location=wanted.location, is_active=True
-        ).prefetch_related("skills")
+        )
+        .order_by("position", "pk")
+        .values_list("pk", "position", "host", ArraySubquery(_SKILLS))
     }
     opened = opening.days(wanted.location, first, number)
     room = rules.Room(
@@ -231,7 +264,12 @@ def look(
 
 def with_taken(wanted: Wish, plan: Plan, *, without: Appointment | None = None) -> Plan:
     """The same plan with what is taken at this moment."""
-    return replace(plan, room=replace(plan.room, taken=_taken(wanted.location, plan, without)))
+    room = replace(
+        plan.room,
+        taken=_ranges(_TAKEN, wanted.location, plan, without),
+        busy=_ranges(_BUSY, wanted.location, plan, without),
+    )
+    return replace(plan, room=room)
 
 
 def moments(wanted: Wish, plan: Plan) -> Moments:
@@ -262,7 +300,7 @@ def _local(tick: int) -> dt.datetime:
 
 def _tick(day_begin: int, day_end: int, base: int, day: dt.date, time: dt.time) -> int:
     """The tick of a time on a day, counted from the begin of the room."""
-    if day_end - day_begin == 24 * 60 // TICK:
+    if day_end - day_begin == A_DAY:
         return day_begin - (-(time.hour * 60 + time.minute) // TICK)
     # the clock goes forward or back on this day
     return rules.tick_at(day, time) - base
@@ -300,10 +338,11 @@ def _blocks(
     rows = list(
         CapacityBlock.objects.between(days[0], days[-1])
         .filter(location=wanted.location, kind=wanted.kind)
-        .prefetch_related("lanes")
+        .annotate(working=ArraySubquery(_WORKING))
     )
-    working = {
-        row.pk: tuple(lane.pk for lane in row.lanes.all() if lane.pk in lanes) for row in rows
+    working: dict[int, tuple[int, ...]] = {
+        row.pk: tuple(lane for lane in each if lane in lanes)
+        for row, each in ((row, vars(row)["working"]) for row in rows)
     }
     blocks = []
     for number, day in enumerate(days):
@@ -339,11 +378,13 @@ def blocks_of_day(rows: Sequence[CapacityBlock], day: dt.date) -> list[CapacityB
     ]
 
 
-def _taken(location: Location, plan: Plan, without: Appointment | None) -> dict[int, int]:
+def _ranges(
+    statement: str, location: Location, plan: Plan, without: Appointment | None
+) -> dict[int, int]:
     base, size = plan.room.base, plan.room.size
     with connection.cursor() as cursor:
         cursor.execute(
-            _TAKEN,
+            statement,
             {
                 "location": location.pk,
                 "without": without.pk if without else 0,
@@ -354,13 +395,22 @@ def _taken(location: Location, plan: Plan, without: Appointment | None) -> dict[
             },
         )
         rows = cursor.fetchall()
-    taken = {}
-    for lane, text in rows:
-        bits = 0
-        for begin, end in _RANGE.findall(text):
-            bits |= rules.mask(max(0, int(begin) - base), min(size, int(end) - base))
-        taken[lane] = bits
-    return taken
+    return {lane: _bits(text, base) & rules.mask(0, size) for lane, text in rows}
+
+
+def _bits(ranges: str, base: int) -> int:
+    """The ticks in a multirange of PostgreSQL such as ``{[3,9),[12,15)}``."""
+    numbers = map(int, ranges.translate(_BRACKETS).split(","))
+    # a day at a time: on small integers a thousand appointments cost next to nothing
+    days: defaultdict[int, int] = defaultdict(int)
+    for begin, end in zip(numbers, numbers, strict=True):
+        day, first = divmod(begin - base, A_DAY)
+        days[day] |= ((1 << (end - begin)) - 1) << first
+    bits = 0
+    for day, ticks in days.items():
+        shift = day * A_DAY
+        bits |= ticks << shift if shift >= 0 else ticks >> -shift
+    return bits
 
 
 def is_over(appointment: Appointment) -> bool:

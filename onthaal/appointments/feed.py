@@ -48,6 +48,6 @@ def _entry(row: Appointment) -> Event:
     # where somebody lives is looked up in Onthaal itself
     where = "huisbezoek" if row.kind == Kind.HOME else words.where(row)
     event.add("location", where)
-    event.add("url", absolute(reverse("appointment-calendar")))
+    event.add("url", absolute(reverse("host-calendar")))
     event.add("status", "CONFIRMED")
     return event

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from onthaal.catalogue import search as catalogue
+from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.core.references import is_reference, tidy_reference
 from onthaal.issues import selection
@@ -17,6 +19,7 @@ from onthaal.ui import navigation
 
 SHOWN = 8
 MOST_FOUND = 30
+MOST_PRODUCTS = 6
 
 
 @require_safe
@@ -64,13 +67,14 @@ def overview(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff_required
 def search(request: StaffRequest) -> HttpResponse:
-    """Find a melding by number, words, street, or (for who may) the reporter."""
+    """Find a melding by number, words, street, or (for who may) the reporter; and a product."""
     text = " ".join(request.GET.get("q", "").split())[:200]
     seen = Issue.objects.visible_to(request.user)
     reference = tidy_reference(text)
     if is_reference(reference) and seen.filter(reference=reference).exists():
         return redirect("issue-detail", reference)
     found: list[Issue] = []
+    products: list[Product] = []
     by_reporter: list[Issue] = []
     if text:
         found = list(
@@ -78,6 +82,7 @@ def search(request: StaffRequest) -> HttpResponse:
             .select_related("category")
             .order_by("-received_at")[:MOST_FOUND]
         )
+        products = catalogue.find(text, most=MOST_PRODUCTS).products
         if _may_search_people(request):
             by_reporter = list(
                 selection.of_reporter(seen, text)
@@ -85,7 +90,9 @@ def search(request: StaffRequest) -> HttpResponse:
                 .order_by("-received_at")[:MOST_FOUND]
             )
     return render(
-        request, "desk/search.html", {"text": text, "found": found, "by_reporter": by_reporter}
+        request,
+        "desk/search.html",
+        {"text": text, "found": found, "by_reporter": by_reporter, "products": products},
     )
 
 

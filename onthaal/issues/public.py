@@ -101,6 +101,21 @@ def chosen(choice: Choice) -> IssueQuerySet:
     return found.order_by("-received_at", "-id")
 
 
+def mentioning(text: str) -> IssueQuerySet:
+    """The public issues in whose street, subject or released title every word of ``text`` stands.
+
+    Only what everybody may read is looked at: the reporter's own words are not.
+    """
+    found = issues()
+    for word in text.split()[:6]:
+        found = found.filter(
+            Q(place__icontains=word)
+            | Q(category__name__icontains=word)
+            | Q(released_at__isnull=False, public_title__icontains=word)
+        )
+    return found.order_by("-received_at", "-id")
+
+
 def spots(choice: Choice, box: Box, zoom: int) -> list[Spot]:
     """The marks for a piece of the map, grouped by the database; at most two statements."""
     inside = chosen(choice).filter(

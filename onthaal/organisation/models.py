@@ -167,6 +167,11 @@ class OpeningHours(models.Model):
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens_at:%H.%M}–{self.closes_at:%H.%M}"
 
+    @property
+    def schema_day(self) -> str:
+        """The weekday as schema.org calls it: ``Monday``."""
+        return Weekday(self.weekday).name.capitalize()
+
 
 class OpeningException(models.Model):
     """A day on which the weekly hours do not hold: closed, or other hours."""

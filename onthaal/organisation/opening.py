@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from onthaal.organisation.calendar import closing_days
-from onthaal.organisation.models import Location
-from onthaal.organisation.rules import public_holidays
+from onthaal.organisation.models import ClosingDay, Location
+from onthaal.organisation.rules import holiday_name, public_holidays, when_in_words
+
+# so many days before, residents are told
+AHEAD = 15
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Day:
     day: dt.date
     periods: tuple[Period, ...]
     note: str = ""
+    # not as in the usual week; a holiday on a day that is always closed is nothing special
+    differs: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -52,21 +58,23 @@ def days(location: Location, start: dt.date, number: int) -> list[Day]:
             else None
         )
         exceptions.setdefault(exception.day, []).append((period, exception.note))
-    off = closing_days()
+    off = {day for day in closing_days() if start <= day < end}
+    names = dict(ClosingDay.objects.filter(day__in=off).values_list("day", "name")) if off else {}
     result = []
     for offset in range(number):
         day = start + dt.timedelta(days=offset)
+        usual = tuple(weekly.get(day.weekday(), ()))
         if day in exceptions:
             rows = exceptions[day]
             periods = tuple(period for period, _ in rows if period)
             note = next((text for _, text in rows if text), "")
-            result.append(Day(day, periods, note))
+            result.append(Day(day, periods, note, periods != usual))
         elif day in public_holidays(day.year):
-            result.append(Day(day, (), "Feestdag"))
+            result.append(Day(day, (), holiday_name(day), bool(usual)))
         elif day in off:
-            result.append(Day(day, (), "Sluitingsdag"))
+            result.append(Day(day, (), names.get(day, "Sluitingsdag"), bool(usual)))
         else:
-            result.append(Day(day, tuple(weekly.get(day.weekday(), ()))))
+            result.append(Day(day, usual))
     return result
 
 
@@ -79,6 +87,8 @@ class Glance:
     now: Period | None
     later: Period | None
     next_day: Day | None
+    # the first days within a fortnight that are not as usual, in words
+    notices: tuple[str, ...] = ()
 
     @property
     def next_is_tomorrow(self) -> bool:
@@ -95,7 +105,55 @@ def glance(location: Location, moment: dt.datetime) -> Glance:
         now=open_now(today, local.time()),
         later=next((period for period in today.periods if period.opens_at > local.time()), None),
         next_day=next((day for day in coming if day.is_open), None),
+        notices=tuple(notices([today, *coming][:AHEAD])),
     )
+
+
+def notices(coming: Sequence[Day]) -> list[str]:
+    """What residents must know ahead of days that are not as usual; the first day is today.
+
+    ``Volgende week donderdag gesloten: Hemelvaart``. Days on end that are closed for the same
+    reason are told together.
+    """
+    told: list[str] = []
+    at = 0
+    while at < len(coming):
+        first = coming[at]
+        at += 1
+        if not first.differs:
+            continue
+        last = first
+        # a weekend in between belongs to it
+        ahead = at
+        while ahead < len(coming) and not (first.is_open or coming[ahead].is_open):
+            if coming[ahead].differs and coming[ahead].note == first.note:
+                last, at = coming[ahead], ahead + 1
+            elif coming[ahead].differs:
+                break
+            ahead += 1
+        told.append(_notice(first, last, coming[0].day))
+    return told
+
+
+def _notice(first: Day, last: Day, today: dt.date) -> str:
+    when = when_in_words(first.day, today)
+    if last.day != first.day:
+        when = f"van {when} tot en met {when_in_words(last.day, today)}"
+    if first.is_open:
+        hours = " en ".join(
+            f"van {in_hours(period.opens_at)} tot {in_hours(period.closes_at)} uur"
+            for period in first.periods
+        )
+        what = f"open {hours}"
+    else:
+        what = "gesloten"
+    note = f": {first.note}" if first.note else ""
+    return f"{when[0].upper()}{when[1:]} {what}{note}"
+
+
+def in_hours(moment: dt.time) -> str:
+    """``9`` or ``13.30``."""
+    return f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
 
 
 def open_now(today: Day, moment: dt.time) -> Period | None:

@@ -12,13 +12,44 @@ from functools import cache
 
 import holidays
 
+from onthaal.core.dutch import MONTHS, WEEKDAYS
+
+_SHORTER = {
+    "O. L. H. Hemelvaart": "Hemelvaart",
+    "O. L. V. Hemelvaart": "Onze-Lieve-Vrouw-Hemelvaart",
+}
 ONE_DAY = dt.timedelta(days=1)
 
 
 @cache
 def public_holidays(year: int) -> frozenset[dt.date]:
     """The Belgian public holidays of ``year``."""
-    return frozenset(holidays.country_holidays("BE", years=year))
+    return frozenset(_holiday_names(year))
+
+
+def holiday_name(day: dt.date) -> str:
+    """How a public holiday is called in Dutch; "" for another day."""
+    return _holiday_names(day.year).get(day, "")
+
+
+@cache
+def _holiday_names(year: int) -> dict[dt.date, str]:
+    named = dict(holidays.country_holidays("BE", years=year, language="nl"))
+    return {day: _SHORTER.get(name, name) for day, name in named.items()}
+
+
+def when_in_words(day: dt.date, today: dt.date) -> str:
+    """``vandaag``, ``morgen``, ``deze week donderdag``, ``volgende week donderdag``, else
+    ``donderdag 14 mei``. A week begins on Monday."""
+    weekday = WEEKDAYS[day.weekday()]
+    near = {0: "vandaag", 1: "morgen"}.get((day - today).days)
+    if near:
+        return near
+    monday = today - dt.timedelta(days=today.weekday())
+    weeks = (day - monday).days // 7
+    if weeks in (0, 1) and day > today:
+        return f"{'deze' if weeks == 0 else 'volgende'} week {weekday}"
+    return f"{weekday} {day.day} {MONTHS[day.month - 1]}"
 
 
 def is_working_day(day: dt.date, closing_days: Collection[dt.date] = ()) -> bool:

@@ -4,6 +4,7 @@ from onthaal.organisation import views
 
 urlpatterns = [
     path("openingsuren/", views.opening_hours, name="opening-hours"),
+    path("openingsuren.ics", views.opening_feed, name="opening-hours-feed"),
     path("huisstijl.css", views.style_sheet, name="house-style-css"),
     path("huisstijl/logo", views.logo, name="house-style-logo"),
     path("balie/beheer/organisatie/", views.organisation, name="organisation"),

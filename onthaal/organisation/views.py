@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
-from onthaal.organisation import actions, house_style, opening
+from onthaal.organisation import actions, feed, house_style, opening
 from onthaal.organisation.forms import (
     ClosingDayForm,
     DepartmentForm,
@@ -43,21 +43,38 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
 
 @require_safe
 def opening_hours(request: HttpRequest) -> HttpResponse:
-    """For everybody: when every location is open this week and the next."""
+    """For everybody: when every location is open this week, the usual week and what differs."""
     today = clock.today()
-    now = timezone.localtime(clock.now()).time()
+    time = timezone.localtime(clock.now()).time()
     places = []
     for location in Location.objects.prefetch_related("opening_hours"):
-        fortnight = opening.days(location, today, 14)
+        coming = opening.days(location, today, 90)
         places.append(
             {
                 "location": location,
-                "days": fortnight[:7],
-                "changes": [day for day in fortnight if day.note],
-                "open_now": opening.open_now(fortnight[0], now),
+                "days": coming[:7],
+                "week": location.opening_hours.all(),
+                "special": [day for day in coming if day.differs],
+                "notices": opening.notices(coming[: opening.AHEAD]),
+                "open_now": opening.open_now(coming[0], time),
             }
         )
     return _page(request, "opening_hours", places=places, today=today)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def opening_feed(request: HttpRequest) -> HttpResponse:
+    """The hours as a calendar: of every location, or with ``?plaats=`` of one."""
+    locations = Location.objects.prefetch_related("opening_hours")
+    name = "Openingsuren"
+    if "plaats" in request.GET:
+        number = request.GET["plaats"]
+        one = get_object_or_404(locations, pk=int(number) if number.isdecimal() else 0)
+        locations, name = locations.filter(pk=one.pk), f"Openingsuren {one.name}"
+    answer = HttpResponse(feed.calendar(locations, name), content_type="text/calendar")
+    answer["Content-Disposition"] = 'inline; filename="openingsuren.ics"'
+    return answer
 
 
 @require_safe

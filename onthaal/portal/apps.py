@@ -10,6 +10,12 @@ class PortalConfig(AppConfig):
         from onthaal.ui.navigation import Entry
 
         navigation.register(
-            Entry("account", "Mijn profiel", "my-home", icon="user", url_names=("my-issues",))
+            Entry(
+                "account",
+                "Mijn profiel",
+                "my-home",
+                icon="user",
+                url_names=("my-issues", "my-appointments"),
+            )
         )
-        offline.keep("home", styles=("pages/home",))
+        offline.keep("home", styles=("pages/home",), scripts=("pages/products",))

@@ -10,7 +10,10 @@ class ReceptionConfig(AppConfig):
         from onthaal.people.models import Role
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
+        from onthaal.reception import menu, retention
 
+        menu.register()
+        retention.register()
         # that something changed in a hall is no secret: everybody who stands there sees it
         topics.register("hall", topics.everybody)
         navigation.register(

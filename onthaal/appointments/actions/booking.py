@@ -164,17 +164,24 @@ def extend_hold(*, appointment: Appointment) -> Appointment:
     return held
 
 
-def confirm(*, appointment: Appointment, contact: Contact, by: User | None = None) -> Appointment:
+def confirm(
+    *,
+    appointment: Appointment,
+    contact: Contact,
+    start: dt.datetime | None = None,
+    by: User | None = None,
+) -> Appointment:
     """Make a hold an appointment and promise the confirmation mail; confirming twice is fine.
 
-    A hold that ran out is taken again when nobody else has it. Raises Taken, TooMany (not for
-    colleagues) and CannotChange.
+    A hold that ran out is taken again when nobody else has it; ``start`` takes another moment in
+    its place. Raises Taken, TooMany (not for colleagues) and CannotChange.
     """
     email, phone = tidy_email(contact.email), rules.tidy_phone(contact.phone)
+    start = start or appointment.starts_at
 
     def deed() -> Appointment | None:
         lock_addresses(email, phone)
-        lock_days(_place(appointment))
+        lock_days([*_place(appointment), (appointment.location, start)])
         row = locked(appointment)
         if row.state == State.BOOKED:
             return row
@@ -182,7 +189,15 @@ def confirm(*, appointment: Appointment, contact: Contact, by: User | None = Non
             raise CannotChange("Deze afspraak is geannuleerd. Kies een nieuw moment.")
         if by is None:
             _refuse_hoarding(row, email, phone)
-        if availability.is_over(row) and not _take_again(row):
+        over = availability.is_over(row)
+        if start != row.starts_at:
+            over = True
+            row.check_in_code = _code(row.location, start, mine=row)
+            shift = start - row.starts_at
+            row.starts_at, row.ends_at = start, row.ends_at + shift
+            row.room_until = row.room_until and row.room_until + shift
+        if over and not _take_again(row):
+            transaction.set_rollback(True)
             return None
         row.state, row.held_until, row.booked_at = State.BOOKED, None, clock.now()
         row.name, row.email, row.phone = " ".join(contact.name.split()), email, phone
@@ -194,7 +209,7 @@ def confirm(*, appointment: Appointment, contact: Contact, by: User | None = Non
 
     booked = settled(deed)
     if booked is None:
-        raise _taken(appointment, staff=by is not None)
+        raise _taken(appointment, start=start, staff=by is not None)
     return booked
 
 
@@ -204,11 +219,13 @@ def move(
     start: dt.datetime,
     location: Location | None = None,
     by: User | None = None,
+    given_back: Appointment | None = None,
 ) -> Appointment:
     """Take another moment, keeping everything else, also the link and the code when it is free.
 
     The new time is taken before the old is given back, so nobody ends up with none. Moving to
-    where it is already does nothing. Raises Taken and CannotChange.
+    where it is already does nothing. ``given_back`` is a hold that kept the moment for this
+    appointment; it ends, unless the move fails. Raises Taken and CannotChange.
     """
     place = location or appointment.location
     wanted = _wish(appointment, place)
@@ -216,13 +233,15 @@ def move(
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
 
     def deed() -> Appointment | None:
-        lock_days([*_place(appointment), (place, start)])
+        lock_days([*_place(appointment), *_place(given_back), (place, start)])
         row = locked(appointment)
         _refuse_unless_coming(row, by)
         if (row.starts_at, row.location_id) != (appointment.starts_at, appointment.location_id):
             raise CannotChange("Deze afspraak is ondertussen al verplaatst. Kijk ze eerst na.")
         if row.starts_at == start and row.location_id == place.pk:
             return row
+        if given_back:
+            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
         lanes = availability.lanes_for(
             wanted, availability.with_taken(wanted, plan, without=row), start
         )
@@ -445,9 +464,11 @@ def _refuse_unless_coming(row: Appointment, by: User | None) -> None:
         raise CannotChange("Deze afspraak is al begonnen of voorbij.")
 
 
-def _taken(appointment: Appointment, *, staff: bool = False) -> Taken:
-    wanted = _wish(appointment)
-    return Taken(_alternatives(wanted, appointment.starts_at, staff=staff, without=appointment))
+def _taken(
+    appointment: Appointment, *, start: dt.datetime | None = None, staff: bool = False
+) -> Taken:
+    start = start or appointment.starts_at
+    return Taken(_alternatives(_wish(appointment), start, staff=staff, without=appointment))
 
 
 def _alternatives(

@@ -11,10 +11,11 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from onthaal.appointments import own_calendars
+from onthaal.appointments import availability, own_calendars
 from onthaal.appointments.actions import calendars
+from onthaal.appointments.actions.booking import Taken, hold
 from onthaal.appointments.models import Appointment, BusyBlock, PersonalCalendar
-from onthaal.appointments.tests.conftest import moment
+from onthaal.appointments.tests.conftest import TUESDAY, moment
 from onthaal.core import clock
 from onthaal.integrations.caldav.tests.radicale import PASSWORD, USER, FarSide
 from onthaal.people import personal_data
@@ -161,6 +162,35 @@ def test_a_real_caldav_server_is_read_with_name_and_password(social, tmp_path, s
         far.stop()
 
 
+def free(hall, host=None):
+    wanted = availability.wish(location=hall.place, items=[(hall.licence, 1)], host=host)
+    found = availability.free_moments(wanted, first=TUESDAY, number=1)
+    return [f"{each:%H:%M}" for each in found.of_day(TUESDAY)]
+
+
+def test_nobody_can_book_els_at_an_hour_at_which_she_is_busy(social, hall, published):
+    # only Els does driving licences
+    assert free(hall)[0] == "09:00"
+    row = calendars.connect(user=social, source="ics", address=published.address)
+    calendars.read.call(row.pk)
+    assert free(hall)[0] == "10:00"
+    with pytest.raises(Taken):
+        hold(location=hall.place, items=[(hall.licence, 1)], start=NINE_TO_TEN[0])
+
+
+def test_who_is_busy_does_not_fill_the_hall_for_the_others(social, hall, published, book):
+    row = calendars.connect(user=social, source="ics", address=published.address)
+    calendars.read.call(row.pk)
+    # residents may fill two lanes of three at once, whatever Els does
+    book("2026-12-01 09:00")
+    book("2026-12-01 09:00")
+
+
+def test_one_can_ask_for_a_certain_colleague(social, hall):
+    assert free(hall, social) == free(hall)
+    assert free(hall, hall.fatma) == []
+
+
 def test_letting_go_forgets_every_hour(social, published):
     row = calendars.connect(user=social, source="ics", address=published.address)
     calendars.read.call(row.pk)
@@ -170,25 +200,25 @@ def test_letting_go_forgets_every_hour(social, published):
 
 def test_els_connects_her_calendar_and_takes_a_feed(social, published, as_staff, settings):
     browser = as_staff(social)
-    page = reverse("appointment-calendar-connection")
+    page = reverse("host-calendar-connection")
     wrong = browser.post(page, {"source": "caldav", "address": "agenda"})
     assert wrong.status_code == 422
     assert "Dit is geen webadres" in wrong.text
     assert browser.post(page, {"source": "ics", "address": published.address}).status_code == 302
     calendars.read_due.call()
-    shown = browser.get(reverse("appointment-calendar")).text
+    shown = browser.get(reverse("host-calendar")).text
     assert "127.0.0.1" in shown
     assert "1 bezette periode" in shown
     assert "agenda.ics" not in shown
-    browser.post(reverse("appointment-feed-key"))
-    shown = browser.get(reverse("appointment-calendar")).text
+    browser.post(reverse("host-feed-key"))
+    shown = browser.get(reverse("host-calendar")).text
     assert "/afspraak/agenda/" in shown
 
 
 def test_the_feed_names_no_resident_and_stops_with_its_key(social, hall, book, client):
     row = book("2026-12-01 09:00", product=hall.licence)
     assert Appointment.objects.get(pk=row.pk).lane.host == social
-    address = reverse("appointment-feed", args=[calendars.open_feed(user=social).key])
+    address = reverse("host-feed", args=[calendars.open_feed(user=social).key])
     answer = client.get(address)
     assert "An Peeters" not in answer.text
     assert "an@voorbeeld.be" not in answer.text

@@ -40,7 +40,7 @@ def calendar_page(request: StaffRequest) -> HttpResponse:
             "calendar": known,
             "busy": BusyBlock.objects.filter(calendar=known, ends_at__gt=now)[:SHOWN],
             "busy_count": BusyBlock.objects.filter(calendar=known, ends_at__gt=now).count(),
-            "feed": absolute(reverse("appointment-feed", args=[address.key])) if address else "",
+            "feed": absolute(reverse("host-feed", args=[address.key])) if address else "",
             "lanes": CapacityLane.objects.filter(host=request.user, is_active=True).select_related(
                 "location"
             ),
@@ -60,7 +60,7 @@ def calendar_connection(request: StaffRequest) -> HttpResponse:
         messages.success(
             request, "Uw agenda is gekoppeld. Binnen enkele minuten is ze voor het eerst gelezen."
         )
-        return redirect("appointment-calendar")
+        return redirect("host-calendar")
     return render(
         request,
         "appointments/staff/calendar_connection.html",
@@ -74,7 +74,7 @@ def calendar_connection(request: StaffRequest) -> HttpResponse:
 def calendar_end(request: StaffRequest) -> HttpResponse:
     calendars.disconnect(user=request.user)
     messages.success(request, "De koppeling is weg, met alles wat wij uit uw agenda lazen.")
-    return redirect("appointment-calendar")
+    return redirect("host-calendar")
 
 
 @require_POST
@@ -89,7 +89,7 @@ def feed_key(request: StaffRequest) -> HttpResponse:
         messages.success(
             request, "Er is een nieuw agenda-adres. Een vroeger adres werkt niet meer."
         )
-    return redirect("appointment-calendar")
+    return redirect("host-calendar")
 
 
 @require_safe

@@ -23,7 +23,10 @@ class NewScreenForm(forms.ModelForm[Screen]):
             "kind": ChoiceCards(
                 describe={
                     ScreenKind.DISPLAY: ("monitor", "Toont wie aan de beurt is."),
-                    ScreenKind.KIOSK: ("tablet-smartphone", "Geeft nummers en meldt afspraken aan."),
+                    ScreenKind.KIOSK: (
+                        "tablet-smartphone",
+                        "Geeft nummers en meldt afspraken aan.",
+                    ),
                 }
             )
         }

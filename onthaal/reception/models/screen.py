@@ -58,7 +58,10 @@ class Screen(models.Model):
         "boodschap", max_length=200, blank=True, help_text="Staat op het scherm zolang u wilt."
     )
     where_to_sit = models.CharField(
-        "waar gaat men zitten?", max_length=100, blank=True, default="Neem plaats in de wachtruimte."
+        "waar gaat men zitten?",
+        max_length=100,
+        blank=True,
+        default="Neem plaats in de wachtruimte.",
     )
     made_at = models.DateTimeField(default=clock.now)
     last_seen_at = models.DateTimeField(null=True, blank=True)

@@ -88,9 +88,7 @@ def _do(request: HttpRequest, secret: str, deed: Any) -> HttpResponse:
 @limited("visit-arrival", per_minute=30, per_hour=300)
 def arrival(request: HttpRequest, secret: str) -> HttpResponseBase:
     """“Ik ben er”: who has an appointment and stands in the hall, without kiosk or desk."""
-    appointment = get_object_or_404(
-        Appointment.objects.select_related("location"), secret=secret
-    )
+    appointment = get_object_or_404(Appointment.objects.select_related("location"), secret=secret)
     known = Visit.objects.filter(appointment=appointment).first()
     if known is not None:
         return redirect("visit", secret=known.secret)

@@ -1,0 +1,65 @@
+"""Small words for the templates of this app."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django import template
+
+from onthaal.appointments import words
+from onthaal.appointments.models import Kind
+from onthaal.appointments.rules import spaced_phone
+from onthaal.appointments.selection import Selection
+from onthaal.catalogue.models import Product
+from onthaal.organisation.models import Location
+
+register = template.Library()
+
+_ICONS = {Kind.COUNTER: "building-2", Kind.HOME: "house", Kind.VIDEO: "camera"}
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """``"a,b"`` as a list."""
+    return text.split(",")
+
+
+@register.filter
+def way(kind: str) -> str:
+    return str(Kind(kind).label)
+
+
+@register.filter
+def way_icon(kind: str) -> str:
+    return _ICONS[Kind(kind)]
+
+
+@register.filter
+def persons_of(product: Product) -> range:
+    return range(1, product.max_persons + 1)
+
+
+@register.filter
+def persons(number: int) -> str:
+    return words.persons(number)
+
+
+@register.filter
+def spelled(code: str) -> str:
+    """``K7`` as ``K 7``: read aloud letter by letter."""
+    return " ".join(code)
+
+
+@register.filter
+def phone(number: str) -> str:
+    return spaced_phone(number)
+
+
+@register.filter
+def at_place(chosen: Selection, place: Location) -> str:
+    return replace(chosen, place=place).query()
+
+
+@register.filter
+def in_way(chosen: Selection, kind: str) -> str:
+    return replace(chosen, kind=kind).query()
