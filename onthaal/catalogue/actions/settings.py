@@ -36,7 +36,7 @@ def remove_skill(*, skill: Skill, by: User) -> None:
     current = Skill.objects.select_for_update().get(pk=skill.pk)
     # whoever points at a skill, in whichever app
     for relation in current._meta.related_objects:
-        users: Any = relation.related_model._default_manager  # type: ignore[union-attr]  # a model
+        users: Any = relation.related_model._default_manager
         if users.filter(**{relation.field.name: current}).exists():
             raise CannotDo(
                 "Deze bekwaamheid is nog in gebruik. Haal ze eerst weg bij de producten, de "
