@@ -6,13 +6,14 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        from onthaal.appointments import calendar_entry, mails, menu, own_calendars
+        from onthaal.appointments import calendar_entry, mails, menu, own_calendars, waiting_mails
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
 
         calendar_entry.register()
         mails.register()
         own_calendars.register()
+        waiting_mails.register()
         navigation.register(
             Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")
         )
