@@ -371,7 +371,11 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
         (item.product, item.persons) for item in appointment.items.select_related("product").all()
     ]
     return availability.wish(
-        location=place or appointment.location, items=items, kind=appointment.kind
+        location=place or appointment.location,
+        items=items,
+        kind=appointment.kind,
+        # who made an appointment with somebody, keeps it with that person
+        host=appointment.lane.host if appointment.lane else None,
     )
 
 
