@@ -99,6 +99,12 @@ PUBLIC = {
     "issue-search": "finds a released issue by its public number",
     "issue": "released issues without personal data",
     "issue-following": "a stranger follows a public issue with a confirmed address",
+    # requests
+    "case-new": "residents ask without an account",
+    "case-thanks": LINK,
+    "case-status": LINK,
+    "case-answer": LINK,
+    "case-withdrawal": LINK,
     # complaints
     "complaint-status": LINK,
     "complaint-remark": LINK,
@@ -126,7 +132,7 @@ PUBLIC = {
     ),
     # appointments
     **dict.fromkeys(
-        ("appointment-new", "appointment-day", "appointment-hour"),
+        ("appointment-new", "appointment-day", "appointment-hour", "appointment-waiting"),
         "residents book without an account",
     ),
     **dict.fromkeys(
@@ -138,6 +144,8 @@ PUBLIC = {
             "appointment-move",
             "appointment-cancellation",
             "appointment-calendar",
+            "appointment-earlier",
+            "waiting-wish",
         ),
         LINK,
     ),

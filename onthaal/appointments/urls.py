@@ -1,7 +1,7 @@
 from django.urls import path
 
 from onthaal.appointments.views import calendars
-from onthaal.appointments.views.citizen import booking, own
+from onthaal.appointments.views.citizen import booking, own, waiting
 from onthaal.appointments.views.staff import day, detail, settings
 
 MY = "balie/afspraken/mijn-agenda/"
@@ -17,11 +17,14 @@ urlpatterns = [
     path("afspraak/uur/", booking.which_hour, name="appointment-hour"),
     path("afspraak/gegevens/<str:secret>/", booking.details, name="appointment-details"),
     path("afspraak/gegevens/<str:secret>/tijd/", booking.more_time, name="appointment-more-time"),
+    path("afspraak/wachtlijst/", waiting.waiting_list, name="appointment-waiting"),
+    path("afspraak/wachtlijst/<str:secret>/", waiting.wish_page, name="waiting-wish"),
     path("afspraak/<str:secret>/", own.appointment, name="appointment"),
     path("afspraak/<str:secret>/bedankt/", own.thanks, name="appointment-thanks"),
     path("afspraak/<str:secret>/verplaatsing/", own.move, name="appointment-move"),
     path("afspraak/<str:secret>/annulering/", own.cancellation, name="appointment-cancellation"),
     path("afspraak/<str:secret>/afspraak.ics", own.calendar_file, name="appointment-calendar"),
+    path("afspraak/<str:secret>/vroeger/", waiting.earlier, name="appointment-earlier"),
     path("mijn/afspraken/", own.my_appointments, name="my-appointments"),
     path("balie/afspraken/", day.day_list, name="appointment-list"),
     path("balie/afspraken/<str:reference>/", detail.detail, name="appointment-detail"),

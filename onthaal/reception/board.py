@@ -219,3 +219,21 @@ def free_counters(location: Location) -> list[tuple[Counter, Duty | None]]:
         (counter, sitting.get(counter.pk))
         for counter in Counter.objects.filter(location=location, is_active=True)
     ]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """How long somebody still waits, and who goes before."""
+
+    row: Waiting
+    ahead: int
+
+
+def one_waiting(visit: Visit) -> Ahead | None:
+    """Where ``visit`` stands in the queue; None when it does not wait."""
+    if visit.state != VisitState.WAITING:
+        return None
+    for place, row in enumerate(waiting(queue.look(visit.location, clock.now()))):
+        if row.visit.pk == visit.pk:
+            return Ahead(row, place)
+    return None

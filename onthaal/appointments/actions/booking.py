@@ -219,11 +219,13 @@ def move(
     start: dt.datetime,
     location: Location | None = None,
     by: User | None = None,
+    given_back: Appointment | None = None,
 ) -> Appointment:
     """Take another moment, keeping everything else, also the link and the code when it is free.
 
     The new time is taken before the old is given back, so nobody ends up with none. Moving to
-    where it is already does nothing. Raises Taken and CannotChange.
+    where it is already does nothing. ``given_back`` is a hold that kept the moment for this
+    appointment; it ends, unless the move fails. Raises Taken and CannotChange.
     """
     place = location or appointment.location
     wanted = _wish(appointment, place)
@@ -231,13 +233,15 @@ def move(
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
 
     def deed() -> Appointment | None:
-        lock_days([*_place(appointment), (place, start)])
+        lock_days([*_place(appointment), *_place(given_back), (place, start)])
         row = locked(appointment)
         _refuse_unless_coming(row, by)
         if (row.starts_at, row.location_id) != (appointment.starts_at, appointment.location_id):
             raise CannotChange("Deze afspraak is ondertussen al verplaatst. Kijk ze eerst na.")
         if row.starts_at == start and row.location_id == place.pk:
             return row
+        if given_back:
+            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
         lanes = availability.lanes_for(
             wanted, availability.with_taken(wanted, plan, without=row), start
         )

@@ -23,6 +23,12 @@ from onthaal.appointments.models.personal import (
     CalendarSource,
     PersonalCalendar,
 )
+from onthaal.appointments.models.waiting import (
+    PartOfDay,
+    WaitingItem,
+    WaitingOutcome,
+    WaitingWish,
+)
 
 __all__ = [
     "FRONT_OFFICE",
@@ -40,6 +46,10 @@ __all__ = [
     "CapacityLane",
     "Kind",
     "OccupiedTick",
+    "PartOfDay",
     "PersonalCalendar",
     "State",
+    "WaitingItem",
+    "WaitingOutcome",
+    "WaitingWish",
 ]
