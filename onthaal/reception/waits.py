@@ -27,6 +27,8 @@ MEASURED_FOR_SECONDS = 900
 WEEKS = 8
 # below so many it is no measure
 ENOUGH = 12
+# stands in for the number of a visit that is not there yet: behind whoever came at the same moment
+LAST = 1 << 62
 # booked appointments of the next hours count, and who is a little late
 AHEAD, LATE = dt.timedelta(hours=2), dt.timedelta(minutes=10)
 
@@ -93,8 +95,8 @@ def forget(location: Location) -> None:
 def for_new(location: Location, skills: Iterable[int] = ()) -> Estimate | None:
     """How long somebody waits who takes a number now for something that asks ``skills``."""
     hall = of(location)
-    newcomer = Party(0, 0.0, frozenset(skills), ())
-    return estimate.play([*hall.parties, newcomer], hall.desks, runs=60).estimate(0)
+    newcomer = Party(LAST, 0.0, frozenset(skills), ())
+    return estimate.play([*hall.parties, newcomer], hall.desks, runs=60).estimate(LAST)
 
 
 def for_products(location: Location, products: Sequence[Product]) -> dict[int, Estimate | None]:

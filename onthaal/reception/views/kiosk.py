@@ -20,6 +20,7 @@ from onthaal.reception import events, hall, offer, waits
 from onthaal.reception.actions import screens, visitor
 from onthaal.reception.forms.public import CodeForm, NumberForm
 from onthaal.reception.models import Arrival, Screen, ScreenKind, Visit, VisitState
+from onthaal.reception.rules.pictures import picture
 from onthaal.reception.views.codes import qr
 
 FIRST_TILES, FIRST_TILES_SIMPLE = 9, 4
@@ -195,7 +196,7 @@ def _line(screen: Screen, way: Way, product: Product, persons: int) -> dict[str,
     without = f"{here}{way.query(items=rest)}" if rest else reverse("kiosk", args=[screen.key])
     return {
         "product": product,
-        "picture": offer.picture(product.name, product.themes),
+        "picture": picture(product.name, product.themes),
         "persons": persons,
         "fewer": other(persons - 1) if persons > 1 else "",
         "more": other(persons + 1) if persons < product.max_persons else "",

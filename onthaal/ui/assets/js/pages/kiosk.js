@@ -131,7 +131,6 @@ if (pad) {
     if (field.value.includes("://") && found) field.value = found[1];
     field.value = field.value.toUpperCase();
   });
-  field.focus();
 }
 
 // The ticket comes out by itself where a printer hangs.
