@@ -36,7 +36,7 @@ log = logging.getLogger("onthaal.frontoffice")
 # other days than those on which scenarios are compared, so that a search is judged on fresh ones
 SEARCH_SEED, CONTROL_SEED = 104_729, 7_919
 MOST_SEARCH_DAYS = 100
-NO_SHOWS = tuple(step / 100 for step in range(0, 55, 5))
+NO_SHOWS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 # how often a piece says how far it is and asks whether it must stop
 BREATH = 0.4
 SILENT_FOR = dt.timedelta(minutes=2)

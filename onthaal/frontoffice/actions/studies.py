@@ -21,6 +21,7 @@ from onthaal.timeline.actions import record
 NOW = "Nu"
 # kind of change → which parts of the assumptions somebody then typed
 _TYPED: Mapping[str, tuple[str, ...]] = {
+    "norms": ("norms",),
     "visitors": ("people", "spread"),
     "products": ("products", "weights"),
     "workers": ("workers",),
