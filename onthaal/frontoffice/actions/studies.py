@@ -38,7 +38,7 @@ class CannotChange(Exception):
 
 
 @transaction.atomic
-def create(
+def begin(
     *,
     title: str,
     question: str,
@@ -107,7 +107,7 @@ def copy(*, study: Study, by: User) -> Study:
 
 
 @transaction.atomic
-def delete(*, study: Study, by: User) -> None:
+def remove(*, study: Study, by: User) -> None:
     """Throw the study away; what was decided on it stays. Raises CannotChange while it runs."""
     study = _locked(study)
     record("study.deleted", study, by=by, data={"title": study.title})

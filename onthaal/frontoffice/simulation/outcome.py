@@ -286,9 +286,9 @@ class Outcome:
     half_hours: tuple[HalfHour, ...]
 
 
-def grouping(days: int, week: int) -> list[tuple[int, int]]:
-    """(first day, number of days) of each group: whole weeks, at most ``GROUPS`` groups."""
-    weeks = max(1, math.ceil(days / week))
+def grouping(weeks: int, week: int) -> list[tuple[int, int]]:
+    """(first day, number of days) of each group: whole weeks of ``week`` days, at most ``GROUPS``
+    groups. Plans with as many weeks have the same weeks in the same group."""
     number = min(GROUPS, weeks)
     groups, first = [], 0
     for group in range(number):

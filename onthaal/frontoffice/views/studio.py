@@ -74,7 +74,7 @@ def study_new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = studies.create(
+            made = studies.begin(
                 title=data["title"],
                 question=data["question"],
                 location=data["location"],
@@ -236,7 +236,7 @@ def deletion(request: StaffRequest, pk: int) -> HttpResponse:
     row = study_or_404(pk)
     if request.method == "POST":
         try:
-            studies.delete(study=row, by=request.user)
+            studies.remove(study=row, by=request.user)
         except CannotChange as problem:
             messages.error(request, str(problem))
             return redirect("studio-study", pk)

@@ -339,7 +339,7 @@ def test_deciding_keeps_everything_that_it_rests_on(as_joris, calculated):
     for part in ("Minder wachten.", "gekozen", "Hoe er gerekend is", "tot", "niet op metingen"):
         assert part in text, part
     kept = Decision.objects.get()
-    studies.delete(study=made, by=kept.decided_by)
+    studies.remove(study=made, by=kept.decided_by)
     kept.refresh_from_db()
     assert kept.study is None
     assert as_joris.get(f"{STUDIO}beslissingen/{kept.pk}/").status_code == 200
