@@ -30,6 +30,19 @@ class AppointmentsConfig(AppConfig):
         navigation.register(
             Entry(
                 "staff",
+                "Afspraak maken",
+                "appointment-by-staff",
+                "phone",
+                51,
+                "Onthaal",
+                (Role.DESK, Role.HANDLER, Role.MANAGER),
+                hint="Een afspraak vastleggen terwijl iemand aan de telefoon is.",
+                phone_roles=(Role.DESK,),
+            )
+        )
+        navigation.register(
+            Entry(
+                "staff",
                 "Afspraken",
                 "appointment-list",
                 "calendar",

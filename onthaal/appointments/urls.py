@@ -2,11 +2,17 @@ from django.urls import path
 
 from onthaal.appointments.views import calendars
 from onthaal.appointments.views.citizen import booking, own, waiting
-from onthaal.appointments.views.staff import day, detail, settings
+from onthaal.appointments.views.staff import day, detail, settings, telephone
 
 MY = "balie/afspraken/mijn-agenda/"
 
 urlpatterns = [
+    path("balie/afspraken/nieuw/", telephone.telephone_page, name="appointment-by-staff"),
+    path(
+        "balie/afspraken/nieuw/momenten/",
+        telephone.free_moments,
+        name="appointment-by-staff-moments",
+    ),
     path(MY, calendars.calendar_page, name="host-calendar"),
     path(f"{MY}koppeling/", calendars.calendar_connection, name="host-calendar-connection"),
     path(f"{MY}einde/", calendars.calendar_end, name="host-calendar-end"),

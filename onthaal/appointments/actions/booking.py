@@ -84,13 +84,15 @@ def hold(
     booked_by: str = BookedBy.WEB,
     by: User | None = None,
     instead_of: Appointment | None = None,
+    host: User | None = None,
 ) -> Appointment:
     """Keep a moment free for who is typing, for the minutes of the place's policy.
 
     ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
-    the same person: it is given back, unless this one fails. Raises Taken.
+    the same person: it is given back, unless this one fails. ``host`` is the colleague who must
+    receive them. Raises Taken.
     """
-    wanted = availability.wish(location=location, items=items, kind=kind)
+    wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
