@@ -266,7 +266,9 @@ def _keywords(value: Any) -> dict[str, list[str]]:
         listed = [words] if isinstance(words, str) else words
         if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
             raise ValueError("Verwacht worden woorden.")
-        tidy = [word[:80] for each in listed if (word := rich_text.plain(each))]
+        # some systems put several in one, with a comma
+        apart = [part for each in listed for part in re.split(r"[,;\n]", each)]
+        tidy = [word[:80].strip() for each in apart if (word := rich_text.plain(each))]
         if tidy:
             found[language] = list(dict.fromkeys(tidy))[:200]
     return found

@@ -8,10 +8,12 @@ class ReceptionConfig(AppConfig):
     def ready(self) -> None:
         from onthaal.core.live import topics
         from onthaal.people.models import Role
-        from onthaal.reception import imports_retention
+        from onthaal.reception import imports_retention, menu, retention
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
 
+        menu.register()
+        retention.register()
         # that something changed in a hall is no secret: everybody who stands there sees it
         topics.register("hall", topics.everybody)
         imports_retention.register()

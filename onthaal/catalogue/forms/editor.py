@@ -412,7 +412,10 @@ class Field:
 
 @dataclass
 class Row:
+    """``path`` is how the buttons call it: the path of its group and ``row``, its own id."""
+
     path: str
+    row: str
     id: str
     number: int
     title: str
@@ -564,6 +567,7 @@ def _group(
         rows.append(
             Row(
                 path=f"{path}:{row}",
+                row=row,
                 id=anchor(here),
                 number=number,
                 title=typed.one(f"{here}.naam.eigen")[:60] or typed.one(f"{here}.email")[:60],

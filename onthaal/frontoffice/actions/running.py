@@ -35,7 +35,7 @@ log = logging.getLogger("onthaal.frontoffice")
 
 # other days than those on which scenarios are compared, so that a search is judged on fresh ones
 SEARCH_SEED, CONTROL_SEED = 104_729, 7_919
-SEARCH_DAYS = 100
+MOST_SEARCH_DAYS = 100
 NO_SHOWS = tuple(step / 100 for step in range(0, 55, 5))
 # how often a piece says how far it is and asks whether it must stop
 BREATH = 0.4
@@ -60,7 +60,7 @@ def start(*, study: Study, by: User, control: bool = False) -> Study:
         except Wrong as problem:
             raise Wrong(f"Scenario “{scenario.name}”: {problem}", problem.about) from problem
     if control:
-        if study.scenarios.filter(results=None).exists():
+        if study.scenarios.filter(results__isnull=True).exists():
             raise CannotChange("Bereken de studie eerst een keer volledig.")
         study.scenarios.update(control=None)
     study.state, study.is_control, study.error = StudyState.RUNNING, control, ""
@@ -269,7 +269,7 @@ class _Piece:
             guess,
             search.Target(self.base.norm_walk_in, target, max(0.0, target - 0.1)),
             seed=self.study.seed + SEARCH_SEED,
-            days=SEARCH_DAYS,
+            days=min(MOST_SEARCH_DAYS, self.study.days),
             goes_on=goes_on,
         )
         weekdays = {

@@ -16,7 +16,7 @@ from onthaal.catalogue.models import Product, Skill
 from onthaal.core import clock
 from onthaal.people.models import User
 from onthaal.reception import events, queue
-from onthaal.reception.actions import registration
+from onthaal.reception.actions import appointment_news, registration
 from onthaal.reception.models import (
     Counter,
     Duty,
@@ -252,8 +252,7 @@ def no_show(*, duty: Duty, visit: Visit, back: bool = False) -> Visit:
         raise Refused(f"Roep {visit.number} eerst nog {times} opnieuw op.")
     kind = EventKind.RETURNED if back else EventKind.NO_SHOW
     events.append(visit, kind, by=duty.clerk, counter=duty.counter, act=uuid.uuid4())
-    if not back:
-        _tell_appointment(visit, "mark_missed")
+    appointment_news.tell(visit)
     return visit
 
 
@@ -424,7 +423,7 @@ def finish(*, duty: Duty, visit: Visit, complete: bool = True) -> Visit:
     for item in visit.items.still_to_do():
         _finish_item(duty, visit, item, complete=complete, act=act)
     events.append(visit, EventKind.FINISHED, by=duty.clerk, counter=duty.counter, act=act)
-    _tell_appointment(visit, "mark_served")
+    appointment_news.tell(visit)
     return visit
 
 
@@ -464,6 +463,7 @@ def undo(*, duty: Duty) -> Visit:
     ):
         raise Refused(f"U hebt {now.number} al opgeroepen; maak eerst dat ongedaan.")
     events.take_back(visit, facts, by=duty.clerk)
+    appointment_news.tell(visit)
     return visit
 
 
@@ -482,14 +482,6 @@ def _last_press(duty: Duty) -> VisitEvent | None:
 
 
 def last_press(duty: Duty) -> VisitEvent | None:
-    """What ``undo`` would take back now, for on its button."""
-    return _last_press(duty)
-
-
-def _tell_appointment(visit: Visit, verb: str) -> None:
-    """An appointment hears what became of it."""
-    if visit.appointment_id is None:
-        return
-    from onthaal.appointments.actions import visiting  # type: ignore[attr-defined]  # to come
-
-    getattr(visiting, verb)(appointment=visit.appointment)
+    """What ``undo`` would take back now, by the first event of that press, for on its button."""
+    last = _last_press(duty)
+    return last and VisitEvent.objects.filter(visit=last.visit_id, act=last.act).earliest("pk")

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from onthaal.appointments.actions import visiting
 from onthaal.appointments.models import Appointment
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 from onthaal.reception import events
+from onthaal.reception.actions import appointment_news
 from onthaal.reception.models import (
     Arrival,
     EventKind,
@@ -23,6 +25,7 @@ from onthaal.reception.models import (
     Visit,
     VisitClass,
     VisitItem,
+    VisitState,
 )
 from onthaal.reception.rules import arrival as rules
 from onthaal.reception.rules import scoring, states
@@ -52,10 +55,11 @@ def register(
     told: tuple[int, int] | None = None,
 ) -> Visit:
     """A walk-in gets the next number; ``items`` are products with their number of persons.
+
     ``told`` is the wait in minutes (from, to) that was promised, so that it can be measured.
 
     ``at`` is for what happened before (a tally, an import). The same ``act`` twice gives the same
-    visit. Raises Refused, in Dutch, for a product that is not published or for too many persons.
+    visit. Raises Refused, in Dutch, for too many persons.
     """
     if act is not None and (made := _of_act(act)):
         return made
@@ -89,14 +93,15 @@ def check_in(
     """Somebody with an appointment is here; asking twice gives the same visit.
 
     Waiting counts from five minutes before the appointment, or from now when that is later. Who is
-    later than the place tolerates, waits as a walk-in. Raises what
-    ``appointments.actions.visiting.mark_arrived`` raises.
+    later than the place tolerates, waits as a walk-in; who did not answer or left, comes back into
+    the queue. Raises what ``visiting.mark_arrived`` and ``come_back`` raise.
     """
-    from onthaal.appointments.actions import visiting  # type: ignore[attr-defined]  # to come
-
+    if visit := Visit.objects.filter(appointment=appointment).first():
+        return _here_again(visit, by)
+    # who signs in twice at once waits here for the first, and then finds its visit
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if already := Visit.objects.filter(appointment=appointment).first():
-        return already
+    if visit := Visit.objects.filter(appointment=appointment).first():
+        return visit
     moment = at or clock.now()
     visiting.mark_arrived(appointment=appointment, at=moment)
     policy = QueuePolicy.of(appointment.location)
@@ -114,8 +119,19 @@ def check_in(
         due_at=due.due_at,
         visit_class=due.visit_class,
         appointment=appointment,
-        data={"late": due.late_minutes, **({"told": list(told)} if told else {})},
+        data={
+            "late": due.late_minutes,
+            "clerk": appointment.lane.host_id if appointment.lane else None,
+            **({"told": list(told)} if told else {}),
+        },
     )
+
+
+def _here_again(visit: Visit, by: User | None) -> Visit:
+    """Who did not answer or went away, and signs in again."""
+    if visit.state in (VisitState.NO_SHOW, VisitState.LEFT):
+        return come_back(visit=visit, by=by)
+    return visit
 
 
 def _begin(
@@ -202,7 +218,13 @@ def void(*, visit: Visit, by: User | None = None) -> Visit:
     Raises Refused when somebody was called with it already.
     """
     visit = events.locked(visit.pk)
-    events.append(visit, EventKind.VOIDED, by=by)
+    data = {"appointment": visit.appointment_id} if visit.appointment_id else {}
+    events.append(visit, EventKind.VOIDED, by=by, data=data)
+    if visit.appointment_id:
+        appointment_news.tell(visit)
+        # so that the appointment can be signed in anew
+        visit.appointment = None
+        visit.save(update_fields=["appointment"])
     return visit
 
 
@@ -229,6 +251,7 @@ def come_back(*, visit: Visit, by: User | None = None) -> Visit:
     if visit.day != clock.today():
         raise Refused(f"{visit.number} is van een andere dag. Geef een nieuw volgnummer.")
     events.append(visit, EventKind.RETURNED, by=by)
+    appointment_news.tell(visit)
     return visit
 
 

@@ -159,6 +159,8 @@ def apply(now: Projection | None, fact: Fact) -> Projection:
             state_since=at,
             due_at=dt.datetime.fromisoformat(data["due_at"]) if "due_at" in data else at,
             visit_class=data.get("class", VisitClass.WALK_IN),
+            # the colleague with whom the appointment is
+            wanted_clerk_id=data.get("clerk"),
         )
     after = now
     if now.state == VisitState.WAITING and kind in (EventKind.CALLED, EventKind.PARKED):

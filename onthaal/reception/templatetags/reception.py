@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from onthaal.reception.board import ServedProduct
@@ -38,3 +39,10 @@ def round_minutes(minutes: float) -> str:
 def open_number(products: Sequence[ServedProduct]) -> int:
     """How many products are still to do."""
     return sum(1 for product in products if product.is_open)
+
+
+@register.filter
+def clock_time(moment: dt.datetime) -> str:
+    """``9.42.07``: in a history, seconds matter."""
+    local = timezone.localtime(moment)
+    return f"{local.hour}.{local.minute:02}.{local.second:02}"

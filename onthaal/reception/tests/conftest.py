@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from onthaal.appointments.models import Appointment, AppointmentItem, State
 from onthaal.catalogue.models import Access, Product, ProductVersion, Skill, VersionState
 from onthaal.core import clock
 from onthaal.issues.tests.staff.conftest import as_staff, on  # noqa: F401 -- fixtures
@@ -100,6 +101,30 @@ def comes(hall):
         )
 
     return arrive
+
+
+@pytest.fixture
+def booked(hall):
+    """``booked("10:00", hall.passport)`` is Karim with an appointment this Monday."""
+
+    def make(time, *products, name="Karim Haddad", **more):
+        starts_at = timezone.make_aware(dt.datetime.fromisoformat(f"2026-11-23 {time}"))
+        number = Appointment.objects.count() + 1
+        appointment = Appointment.objects.create(
+            reference=f"AF-{number}",
+            check_in_code=f"K{number:03}",
+            location=hall.place,
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(minutes=15),
+            state=State.BOOKED,
+            name=name,
+            **more,
+        )
+        for place, product in enumerate(products or (hall.passport,)):
+            AppointmentItem.objects.create(appointment=appointment, product=product, position=place)
+        return appointment
+
+    return make
 
 
 @pytest.fixture

@@ -1,0 +1,93 @@
+"""An appointment comes in, is called, served, missed, and hears of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onthaal.appointments.models import CapacityLane, State
+from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
+from onthaal.reception.actions import calling, registration
+from onthaal.reception.models import Arrival, QueuePolicy, Visit, VisitClass, VisitState
+from onthaal.reception.tests.test_events import says_the_same
+
+
+def signs_in(appointment):
+    visit = registration.check_in(appointment=appointment, arrival=Arrival.KIOSK)
+    appointment.refresh_from_db()
+    return visit
+
+
+def test_who_signs_in_gets_a_number_and_waits_from_five_minutes_before(hall, booked, on):
+    on("2026-11-23 09:40")
+    appointment = booked("10:00", hall.passport, hall.bags)
+    visit = signs_in(appointment)
+    assert (visit.number, visit.visit_class) == ("B001", VisitClass.APPOINTMENT)
+    assert visit.due_at == on("2026-11-23 09:55")
+    assert [item.product for item in visit.items.all()] == [hall.passport, hall.bags]
+    assert appointment.state == State.ARRIVED
+    assert signs_in(appointment) == visit
+    says_the_same(visit)
+
+
+def test_who_is_too_late_waits_as_somebody_without_appointment(hall, booked, on):
+    on("2026-11-23 10:16")
+    visit = signs_in(booked("10:00"))
+    assert (visit.number, visit.visit_class) == ("A001", VisitClass.WALK_IN)
+    assert visit.due_at == on("2026-11-23 10:16")
+
+
+def test_served_and_taken_back_and_served_again(hall, booked, sits, on):
+    on("2026-11-23 09:58")
+    appointment = booked("10:00")
+    visit, bram = signs_in(appointment), sits(hall.bram, hall.one)
+    assert calling.call_next(duty=bram) == visit
+    calling.show_up(duty=bram, visit=visit)
+    for _ in range(2):
+        calling.finish(duty=bram, visit=visit)
+        appointment.refresh_from_db()
+        assert appointment.state == State.SERVED
+        calling.undo(duty=bram)
+        appointment.refresh_from_db()
+        assert appointment.state == State.ARRIVED
+        assert appointment.arrived_at == visit.arrived_at
+
+
+def test_missed_and_there_after_all(hall, booked, sits, on):
+    QueuePolicy.objects.create(location=hall.place, recalls_before_no_show=0)
+    on("2026-11-23 09:58")
+    appointment = booked("10:00")
+    visit, bram = signs_in(appointment), sits(hall.bram, hall.one)
+    calling.call_next(duty=bram)
+    calling.no_show(duty=bram, visit=visit)
+    appointment.refresh_from_db()
+    assert appointment.state == State.MISSED
+    again = signs_in(appointment)
+    assert (again, again.state, appointment.state) == (visit, VisitState.WAITING, State.ARRIVED)
+
+
+def test_the_wrong_person_signed_in_is_still_to_come(hall, booked, on):
+    on("2026-11-23 09:58")
+    appointment = booked("10:00")
+    visit = registration.void(visit=signs_in(appointment), by=hall.fatma)
+    appointment.refresh_from_db()
+    assert (visit.state, appointment.state) == (VisitState.VOID, State.BOOKED)
+    assert signs_in(appointment) != visit
+
+
+def test_with_one_colleague_it_waits_for_that_colleague(hall, booked, sits, on):
+    on("2026-11-23 10:00")
+    lane = CapacityLane.objects.create(location=hall.place, name="Eva", host=hall.eva)
+    visit = signs_in(booked("10:00", hall.address, lane=lane))
+    bram, eva = sits(hall.bram, hall.one), sits(hall.eva, hall.two)
+    assert calling.call_next(duty=bram) is None
+    assert calling.call_next(duty=eva) == visit
+
+
+@pytest.mark.django_db(transaction=True)
+def test_scanned_twice_at_the_same_moment_is_one_visit(hall, booked):
+    appointment = booked("09:00")
+    outcomes = at_once(
+        *[lambda: registration.check_in(appointment=appointment, arrival=Arrival.KIOSK)] * 5
+    )
+    assert not problems(outcomes, Exception)
+    assert {visit.pk for visit in outcomes} == {Visit.objects.get().pk}
