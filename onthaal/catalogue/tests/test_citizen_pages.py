@@ -190,6 +190,24 @@ class TestProduct:
         assert product_page.build(passport, form="je").description.startswith("<p>Je hebt")
         assert product_page.build(passport, form="u").description.startswith("<p>U hebt")
 
+    def test_what_is_told_is_not_told_twice(self):
+        product = published(
+            "Zaal huren",
+            summary="U huurt een zaal.",
+            content={
+                "beschrijving": texts("<p>U huurt een zaal.</p>"),
+                "voorwaarden": [
+                    {
+                        "order": 1,
+                        "naam": texts("U bent een vereniging"),
+                        "beschrijving": texts("<p>U bent een vereniging.</p>"),
+                    }
+                ],
+            },
+        )
+        page = product_page.build(product)
+        assert (page.description, page.conditions[0].text) == ("", "")
+
     def test_a_reader_counts_and_a_robot_does_not(self, client, passport):
         client.get(passport.get_absolute_url())
         client.get(passport.get_absolute_url(), headers={"user-agent": "Googlebot/2.1"})
