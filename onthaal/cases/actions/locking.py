@@ -31,18 +31,11 @@ def locked(case_id: int, expected_edition: int | None = None) -> Case:
     ``expected_edition`` is what the person saw; None skips the comparison, for what does not
     build on what was seen (a resident's answer). Raises ChangedMeanwhile.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related(
-            "product",
-            "process_version__process",
-            "step__team",
-            "step__version",
-            "team",
-            "handler",
-        )
-        .get(pk=case_id)
-    )
+    # first the row alone: PostgreSQL loses a row whose joins changed while it waited for the lock
+    Case.objects.select_for_update().values_list("pk").get(pk=case_id)
+    case = Case.objects.select_related(
+        "product", "process_version__process", "step__team", "step__version", "team", "handler"
+    ).get(pk=case_id)
     if expected_edition is not None and case.edition != expected_edition:
         raise ChangedMeanwhile(case)
     return case
