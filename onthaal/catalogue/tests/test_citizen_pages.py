@@ -313,7 +313,7 @@ class TestWays:
 
     def test_a_higher_app_may_say_how_busy_it_is(self, client, passport, town_hall, monkeypatch):
         monkeypatch.setattr(ways, "_crowd", [])
-        ways.offer_crowd(lambda location: f"Er wachten 3 mensen in het {location.name}.")
+        ways.offer_crowd(lambda location, product: f"Er wachten 3 mensen in het {location.name}.")
         assert "Er wachten 3 mensen in het Gemeentehuis." in words(
             client.get(passport.get_absolute_url())
         )
