@@ -48,6 +48,17 @@ PUBLIC = {
         ),
         "published products, for everybody",
     ),
+    **dict.fromkeys(
+        (
+            "product-stream",
+            "product-stream-page",
+            "product-snapshot",
+            "product-instance",
+            "product-catalogue",
+            "product-context",
+        ),
+        "published products as open data, for LPDC and everybody else",
+    ),
     "product-opinion": "residents judge a page without an account",
     "house-style-css": TOWN,
     "house-style-logo": TOWN,

@@ -13,9 +13,8 @@ from onthaal.catalogue.models import Product, Skill
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.reception import events, queue
+from onthaal.reception import events, queue, waits
 from onthaal.reception.actions import calling
-from onthaal.reception.figures import Measured, measured_minutes
 from onthaal.reception.models import (
     Alarm,
     Counter,
@@ -28,6 +27,10 @@ from onthaal.reception.models import (
 )
 from onthaal.reception.queue import Line
 from onthaal.reception.rules import scoring, states
+from onthaal.reception.rules.estimate import SHARES, Estimate
+from onthaal.reception.waits import Hall
+
+MEDIAN = SHARES.index(0.5)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Waiting:
     persons: int
     waited: int
     why: str
-    expected: int | None
+    # how long still, and how many go before; only where somebody may be told
+    expected: Estimate | None
+    ahead: int
     is_mine: bool
     is_over_norm: bool
     is_alarming: bool
@@ -64,7 +69,8 @@ class ServedProduct:
     """A product of the visit of now, with its usual and its measured minutes."""
 
     item: VisitItem
-    measured: Measured | None
+    # the median of the last weeks in minutes, of what was done often enough
+    measured: float | None
     is_running: bool
 
     @property
@@ -72,8 +78,11 @@ class ServedProduct:
         return self.item.is_complete is None
 
 
-def waiting(line: Line, caller: scoring.Caller | None = None) -> list[Waiting]:
-    """The queue in words. With ``caller``, who that clerk can serve stands first, in his order."""
+def waiting(
+    line: Line, caller: scoring.Caller | None = None, hall: Hall | None = None
+) -> list[Waiting]:
+    """The queue in words. With ``caller``, who that clerk can serve stands first, in his order;
+    with ``hall``, how long each still waits."""
     weights = queue.weights(line.policy)
     by_id = {one.visit_id: one for one in line.candidates}
     place: dict[int, int] = {}
@@ -93,7 +102,8 @@ def waiting(line: Line, caller: scoring.Caller | None = None) -> list[Waiting]:
                 persons=max((item.persons for item in items), default=1),
                 waited=waited,
                 why=scoring.explain(scoring.Ranked(candidate, found)),
-                expected=line.outlook.minutes(visit.pk, line.now),
+                expected=hall.of(visit) if hall else None,
+                ahead=hall.ahead(visit) if hall else 0,
                 is_mine=caller is None or visit.pk in place,
                 is_over_norm=waited > line.policy.norm_minutes,
                 is_alarming=waited >= line.policy.alarm_minutes,
@@ -139,7 +149,9 @@ def workplace(duty: Duty) -> dict[str, Any]:
 
 
 def products(visit: Visit) -> list[ServedProduct]:
-    measured = measured_minutes(visit.location)
+    measured = {
+        product: shares[MEDIAN] / 60 for product, shares in waits.measured(visit.location).items()
+    }
     running = calling.running_item(visit)
     return [
         ServedProduct(item, measured.get(item.product_id), item.pk == running)
@@ -221,19 +233,20 @@ def free_counters(location: Location) -> list[tuple[Counter, Duty | None]]:
     ]
 
 
-@dataclass(frozen=True)
-class Ahead:
-    """How long somebody still waits, and who goes before."""
+def waits_of(line: Line, location: Location) -> Hall:
+    """The waits of everybody in ``line``: the same answer as on their telephones."""
+    hall = waits.of(location)
+    if any(visit.pk not in hall.outcome.waits for visit in line.visits):
+        # somebody came in since
+        waits.forget(location)
+        hall = waits.of(location)
+    return hall
 
-    row: Waiting
-    ahead: int
 
-
-def one_waiting(visit: Visit) -> Ahead | None:
+def one_waiting(visit: Visit) -> Waiting | None:
     """Where ``visit`` stands in the queue; None when it does not wait."""
     if visit.state != VisitState.WAITING:
         return None
-    for place, row in enumerate(waiting(queue.look(visit.location, clock.now()))):
-        if row.visit.pk == visit.pk:
-            return Ahead(row, place)
-    return None
+    line = queue.look(visit.location, clock.now())
+    rows = waiting(line, hall=waits_of(line, visit.location))
+    return next((row for row in rows if row.visit.pk == visit.pk), None)

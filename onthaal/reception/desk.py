@@ -43,7 +43,7 @@ def overview(location: Location, user: User, typed: str = "") -> dict[str, Any]:
     return {
         "place": location,
         "policy": line.policy,
-        "rows": board.waiting(line),
+        "rows": board.waiting(line, hall=board.waits_of(line, location)),
         "parked": board.parked(location, now),
         "alarms": board.alarms(location, user),
         "at_counters": at_counters(location),

@@ -219,8 +219,3 @@ def _seats(location: Location, day: dt.date, now: dt.datetime) -> list[Seat]:
             free_at = max(visit.state_since + usual, now + dt.timedelta(minutes=1))
         seats.append(Seat(each, free_at))
     return seats
-
-
-def outlook(location: Location, now: dt.datetime) -> Outlook:
-    """When everybody who waits is expected to be called."""
-    return look(location, now).outlook

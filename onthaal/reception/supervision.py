@@ -41,7 +41,7 @@ class Seat:
 def overview(location: Location, user: User) -> dict[str, Any]:
     now = clock.now()
     line = queue.look(location, now)
-    rows = board.waiting(line)
+    rows = board.waiting(line, hall=board.waits_of(line, location))
     today = Visit.objects.filter(location=location, day=clock.today()).aggregate(
         served=Count("pk", filter=Q(state=VisitState.DONE)),
         missed=Count("pk", filter=Q(state=VisitState.NO_SHOW)),

@@ -84,13 +84,15 @@ def hold(
     booked_by: str = BookedBy.WEB,
     by: User | None = None,
     instead_of: Appointment | None = None,
+    host: User | None = None,
 ) -> Appointment:
     """Keep a moment free for who is typing, for the minutes of the place's policy.
 
     ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
-    the same person: it is given back, unless this one fails. Raises Taken.
+    the same person: it is given back, unless this one fails. ``host`` is the colleague who must
+    receive them. Raises Taken.
     """
-    wanted = availability.wish(location=location, items=items, kind=kind)
+    wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
@@ -375,7 +377,11 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
         (item.product, item.persons) for item in appointment.items.select_related("product").all()
     ]
     return availability.wish(
-        location=place or appointment.location, items=items, kind=appointment.kind
+        location=place or appointment.location,
+        items=items,
+        kind=appointment.kind,
+        # who made an appointment with somebody, keeps it with that person
+        host=appointment.lane.host if appointment.lane else None,
     )
 
 

@@ -15,7 +15,7 @@ def raise_alarm(*, counter: Counter, by: User) -> Alarm:
     """Tell every colleague with an open page of the hall. A second press is the same alarm."""
     try:
         with transaction.atomic():
-            alarm = Alarm.objects.create(counter=counter, raised_by=by)
+            alarm = Alarm.objects.create(counter=counter, raised_by=by, raised_at=clock.now())
     except IntegrityError:
         alarm = Alarm.objects.get(counter=counter, seen_at__isnull=True)
     live.announce(events.topic(counter.location_id))

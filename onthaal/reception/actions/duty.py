@@ -38,7 +38,7 @@ def sit_down(*, user: User, counter: Counter) -> Duty:
         leave(duty=now)
     try:
         with transaction.atomic():
-            duty = Duty.objects.create(counter=counter, clerk=user)
+            duty = Duty.objects.create(counter=counter, clerk=user, started_at=clock.now())
     except IntegrityError:
         other = Duty.objects.open().filter(counter=counter).select_related("clerk").first()
         if other is not None and other.clerk_id == user.pk:

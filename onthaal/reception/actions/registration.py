@@ -55,10 +55,11 @@ def register(
     told: tuple[int, int] | None = None,
 ) -> Visit:
     """A walk-in gets the next number; ``items`` are products with their number of persons.
+
     ``told`` is the wait in minutes (from, to) that was promised, so that it can be measured.
 
     ``at`` is for what happened before (a tally, an import). The same ``act`` twice gives the same
-    visit. Raises Refused, in Dutch, for a product that is not published or for too many persons.
+    visit. Raises Refused, in Dutch, for too many persons.
     """
     if act is not None and (made := _of_act(act)):
         return made

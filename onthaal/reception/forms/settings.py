@@ -64,6 +64,11 @@ class PolicyForm(forms.ModelForm[QueuePolicy]):
             "appointment_letter",
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("walk_in_letter", "appointment_letter"):
+            self.fields[name].widget.attrs["class"] = "one-letter"
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("walk_in_letter") and data["walk_in_letter"] == data.get("appointment_letter"):

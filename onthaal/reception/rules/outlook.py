@@ -35,11 +35,6 @@ class Outlook:
     empty_at: dt.datetime | None = None
     done_at: dt.datetime | None = None
 
-    def minutes(self, visit_id: int, now: dt.datetime) -> int | None:
-        """Whole minutes until the expected call."""
-        at = self.calls.get(visit_id)
-        return None if at is None else max(0, round((at - now).total_seconds() / 60))
-
 
 def predict(
     candidates: Sequence[Candidate],

@@ -42,18 +42,6 @@ def open_number(products: Sequence[ServedProduct]) -> int:
 
 
 @register.filter
-def wait_in_words(minutes: int) -> str:
-    """What to tell somebody who waits: not more exact than anybody knows."""
-    if minutes <= 1:
-        return "een ogenblik"
-    if minutes < 10:
-        return f"{minutes} minuten"
-    if minutes < 120:
-        return f"{5 * round(minutes / 5)} minuten"
-    return "meer dan 2 uur"
-
-
-@register.filter
 def clock_time(moment: dt.datetime) -> str:
     """``9.42.07``: in a history, seconds matter."""
     local = timezone.localtime(moment)

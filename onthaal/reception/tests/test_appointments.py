@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onthaal.appointments.models import State
+from onthaal.appointments.models import CapacityLane, State
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.reception.actions import calling, registration
 from onthaal.reception.models import Arrival, QueuePolicy, Visit, VisitClass, VisitState
@@ -76,7 +76,8 @@ def test_the_wrong_person_signed_in_is_still_to_come(hall, booked, on):
 
 def test_with_one_colleague_it_waits_for_that_colleague(hall, booked, sits, on):
     on("2026-11-23 10:00")
-    visit = signs_in(booked("10:00", hall.address, host=hall.eva))
+    lane = CapacityLane.objects.create(location=hall.place, name="Eva", host=hall.eva)
+    visit = signs_in(booked("10:00", hall.address, lane=lane))
     bram, eva = sits(hall.bram, hall.one), sits(hall.eva, hall.two)
     assert calling.call_next(duty=bram) is None
     assert calling.call_next(duty=eva) == visit

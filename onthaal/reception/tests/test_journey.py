@@ -164,3 +164,49 @@ def _log_in_here(context, user, live_server):
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+
+def test_fatma_at_the_desk_by_keyboard_and_joris_beside_her(
+    hall, real_clock, comes, page, log_in, live_server, axe, too_wide
+):
+    comes(hall.passport)
+    duties.sit_down(user=hall.bram, counter=hall.one)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    log_in(hall.fatma)
+    page.goto(f"{live_server.url}/balie/onthaal/")
+    expect(page.get_by_label("Waarvoor komt de bezoeker?")).to_be_focused()
+    page.keyboard.type("vuilnis")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(page.locator(".given__number")).to_have_text("A002")
+    assert [item.persons for item in Visit.objects.get(number="A002").items.all()] == [2]
+    assert axe(page) == []
+
+    # somebody took a number elsewhere: it appears by itself
+    comes(hall.address)
+    expect(page.locator("#onthaal")).to_contain_text("A003")
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    expect(page.get_by_label("Naam, code of nummer")).to_be_focused()
+
+    visit = Visit.objects.get(number="A001")
+    for address in (
+        "/balie/onthaal/",
+        f"/balie/onthaal/{visit.pk}/",
+        f"/balie/onthaal/{visit.pk}/bonnetje/",
+        "/balie/wachtrij/",
+        "/balie/wachtrij/dag/",
+    ):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(live_server.url + address)
+        assert axe(page) == [], address
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert too_wide(page) == [], address
+    log_in(hall.joris)
+    for address in ("", "nieuw/", "medewerkers/", "medewerkers/nieuw/", "wachtrij/"):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{live_server.url}/balie/beheer/loketten/{address}")
+        assert axe(page) == [], address
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert too_wide(page) == [], address

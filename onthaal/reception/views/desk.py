@@ -30,6 +30,7 @@ from onthaal.reception.forms.desk import (
 from onthaal.reception.models import Arrival, EventKind, Visit, VisitItem, VisitState
 from onthaal.reception.rules.states import Refused
 from onthaal.reception.rules.times import durations
+from onthaal.reception.views.codes import qr
 from onthaal.reception.views.workplace import in_the_hall
 
 
@@ -313,6 +314,7 @@ def ticket(request: StaffRequest, pk: int) -> HttpResponse:
         {
             "visit": found,
             "waiting": board.one_waiting(found),
+            "code": qr(reverse("visit", args=[found.secret]), label="QR-code van uw volgnummer"),
             "items": list(found.items.kept().select_related("product")),
         },
     )

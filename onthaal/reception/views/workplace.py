@@ -47,7 +47,8 @@ def deed(request: StaffRequest) -> HttpResponse:
     form = DeedForm(request.POST)
     if not form.is_valid():
         problem = next(iter(form.errors.values()))[0]
-        return _answer(request, problem=str(problem), status=422)
+        typed = form.data.get("product", "")
+        return _answer(request, problem=str(problem), typed=typed, status=422)
     try:
         said = deeds.perform(user=request.user, deed=form.wanted())
     except Refused as refusal:
@@ -56,15 +57,20 @@ def deed(request: StaffRequest) -> HttpResponse:
 
 
 def _answer(
-    request: StaffRequest, *, said: str = "", problem: str = "", status: int = 200
+    request: StaffRequest,
+    *,
+    said: str = "",
+    problem: str = "",
+    typed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The piece of the page again for htmx; the whole page otherwise."""
     duty = duties.of(request.user)
     if request.headers.get("HX-Request") and duty is not None:
-        context = {**board.workplace(duty), "said": said, "problem": problem}
+        context = {**board.workplace(duty), "said": said, "problem": problem, "typed": typed}
         return render(request, "reception/workplace/now.html", context, status=status)
     if problem:
-        return _page(request, problem=problem, status=status)
+        return _page(request, problem=problem, typed=typed, status=status)
     if said:
         messages.success(request, said)
     if request.headers.get("HX-Request"):
@@ -77,7 +83,7 @@ def _page(
 ) -> HttpResponse:
     duty = duties.of(request.user)
     if duty is not None:
-        context = {**board.workplace(duty), "problem": problem}
+        context = {**board.workplace(duty), "problem": problem, **more}
         return render(request, "reception/workplace/page.html", context, status=status)
     place = places.chosen(request.user, request.GET.get("plaats"))
     context = {

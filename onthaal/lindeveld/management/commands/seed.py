@@ -65,6 +65,4 @@ class Command(BaseCommand):
             came = visits.open_now(seed=number, now=clock.now())
         except visits.AlreadyOpen:
             raise CommandError("De hal is al open: er zit iemand aan een loket.") from None
-        self.stdout.write(
-            f"Het gemeentehuis is open tot over drie uur; er kwamen {came} bezoekers."
-        )
+        self.stdout.write(f"Het gemeentehuis is nog drie uur open; er kwamen {came} bezoekers.")

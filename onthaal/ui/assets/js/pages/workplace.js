@@ -24,7 +24,7 @@ function settled() {
   if (words && said) said.textContent = words;
   const lost = !document.activeElement || document.activeElement === document.body;
   if (!region.querySelector("[data-problem]") && !lost) return;
-  region.querySelector("[data-first]")?.focus({ preventScroll: true });
+  (region.querySelector("[data-wrong]") || region.querySelector("[data-first]"))?.focus({ preventScroll: true });
 }
 
 if (region) {
