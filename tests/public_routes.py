@@ -48,6 +48,17 @@ PUBLIC = {
         ),
         "published products, for everybody",
     ),
+    **dict.fromkeys(
+        (
+            "product-stream",
+            "product-stream-page",
+            "product-snapshot",
+            "product-instance",
+            "product-catalogue",
+            "product-context",
+        ),
+        "published products as open data, for LPDC and everybody else",
+    ),
     "product-opinion": "residents judge a page without an account",
     "house-style-css": TOWN,
     "house-style-logo": TOWN,
@@ -99,6 +110,12 @@ PUBLIC = {
     "issue-search": "finds a released issue by its public number",
     "issue": "released issues without personal data",
     "issue-following": "a stranger follows a public issue with a confirmed address",
+    # requests
+    "case-new": "residents ask without an account",
+    "case-thanks": LINK,
+    "case-status": LINK,
+    "case-answer": LINK,
+    "case-withdrawal": LINK,
     # complaints
     "complaint-status": LINK,
     "complaint-remark": LINK,
@@ -126,7 +143,7 @@ PUBLIC = {
     ),
     # appointments
     **dict.fromkeys(
-        ("appointment-new", "appointment-day", "appointment-hour"),
+        ("appointment-new", "appointment-day", "appointment-hour", "appointment-waiting"),
         "residents book without an account",
     ),
     **dict.fromkeys(
@@ -138,6 +155,8 @@ PUBLIC = {
             "appointment-move",
             "appointment-cancellation",
             "appointment-calendar",
+            "appointment-earlier",
+            "waiting-wish",
         ),
         LINK,
     ),

@@ -1,8 +1,7 @@
-"""A month as a table of days with their number of free moments."""
+"""Some weeks as a table of days with their number of free moments, and the hours of one day."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 
@@ -10,6 +9,8 @@ from onthaal.appointments.availability import Moments
 from onthaal.core.dutch import MONTHS, WEEKDAYS
 
 FEW = 4
+WEEKS = 5
+_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Cell:
 
     day: dt.date
     free: int | None
+    names_month: bool
 
     @property
     def level(self) -> str:
@@ -25,64 +27,68 @@ class Cell:
             return "none"
         return "few" if self.free <= FEW else "many"
 
+    @property
+    def short(self) -> str:
+        """``7``, or ``1 dec`` where the reader needs to know the month."""
+        month = f" {MONTHS[self.day.month - 1][:3]}" if self.names_month else ""
+        return f"{self.day.day}{month}"
+
 
 @dataclass(frozen=True)
-class Month:
-    """The weeks of one month; ``None`` for a day of another month. Without weekends when nothing
-    can ever be booked in one, so that the days are wider on a telephone."""
+class Weeks:
+    """Five weeks from a Monday on: not a month, of which often only the end is left. Without
+    weekends when nothing can ever be booked in one, so that days are wider on a telephone."""
 
-    first: dt.date
-    weeks: tuple[tuple[Cell | None, ...], ...]
+    weeks: tuple[tuple[Cell, ...], ...]
     heads: tuple[str, ...]
-    previous: str
-    next: str
+    previous: dt.date | None
+    next: dt.date | None
 
     @property
     def name(self) -> str:
-        return f"{MONTHS[self.first.month - 1]} {self.first.year}"
+        """``30 november – 1 januari``"""
+        first, last = self.weeks[0][0].day, self.weeks[-1][-1].day
+        return f"{first.day} {MONTHS[first.month - 1]} – {last.day} {MONTHS[last.month - 1]}"
 
 
-def month_of(moments: Moments, asked: str, chosen: dt.date | None = None) -> Month | None:
-    """The month ``asked`` (``2026-12``), else that of the chosen or the first free day. None when
+def weeks_of(
+    moments: Moments, asked: dt.date | None = None, chosen: dt.date | None = None
+) -> Weeks | None:
+    """The weeks in which the day ``asked`` lies, else the chosen or the first free one. None when
     nothing may be booked at all."""
     if not moments.days:
         return None
     counts = dict(moments.counts())
     free = next((day for day in moments.days if counts[day]), moments.days[0])
-    first = (_read(asked) or chosen or free).replace(day=1)
-    earliest, latest = moments.days[0].replace(day=1), moments.days[-1].replace(day=1)
-    first = min(max(first, earliest), latest)
+    earliest, latest = moments.days[0], moments.days[-1]
+    start = earliest - dt.timedelta(days=earliest.weekday())
     weekends = any(number and day.weekday() > 4 for day, number in counts.items())
+    if not weekends and earliest.weekday() > 4:
+        # nothing of this week is left
+        start += _WEEK
+    around = min(max(asked or chosen or free, start), latest)
+    page = (around - start) // _WEEK // WEEKS
+    first = start + page * WEEKS * _WEEK
     width = 7 if weekends else 5
-    weeks = tuple(
-        tuple(
-            Cell(day, counts.get(day)) if day.month == first.month else None for day in week[:width]
+    rows = []
+    for number in range(WEEKS):
+        monday = first + number * _WEEK
+        if monday > latest:
+            break
+        days = [monday + dt.timedelta(days=each) for each in range(width)]
+        rows.append(
+            tuple(
+                Cell(day, counts.get(day), day.day <= (3 if not weekends and each == 0 else 1))
+                for each, day in enumerate(days)
+            )
         )
-        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
-        if any(day.month == first.month for day in week[:width])
-    )
-    return Month(
-        first=first,
-        weeks=weeks,
+    following = first + WEEKS * _WEEK
+    return Weeks(
+        weeks=tuple(rows),
         heads=WEEKDAYS[:width],
-        previous=_before(first) if first > earliest else "",
-        next=_after(first) if first < latest else "",
+        previous=first - _WEEK if page else None,
+        next=following if following <= latest else None,
     )
-
-
-def _read(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def _before(first: dt.date) -> str:
-    return f"{first - dt.timedelta(days=1):%Y-%m}"
-
-
-def _after(first: dt.date) -> str:
-    return f"{first + dt.timedelta(days=31):%Y-%m}"
 
 
 @dataclass(frozen=True)

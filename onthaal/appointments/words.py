@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onthaal.appointments.models import Appointment, BookingPolicy, Kind
+from onthaal.appointments.models import Appointment, BookingPolicy, Kind, WaitingWish
 from onthaal.catalogue.models import Product
 
 
@@ -26,6 +26,14 @@ def product(name: str, number: int) -> str:
 def products(row: Appointment) -> str:
     """All products in one line; uses what was prefetched."""
     return joined(product(item.product.name, item.persons) for item in row.items.all())
+
+
+def wished(wish: WaitingWish) -> str:
+    """What somebody on the waiting list comes for."""
+    rows = wish.appointment.items if wish.appointment else wish.items
+    return joined(
+        product(item.product.name, item.persons) for item in rows.select_related("product")
+    )
 
 
 def bring_for(chosen: Iterable[Product]) -> list[str]:

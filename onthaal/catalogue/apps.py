@@ -6,11 +6,42 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from onthaal.catalogue import retention
+        from onthaal.catalogue import retention, selection
         from onthaal.people.models import Role
         from onthaal.ui.navigation import Entry, register
 
         retention.register()
+        register(
+            Entry(
+                "staff",
+                "Producten",
+                "product-list",
+                "book-open",
+                40,
+                "Onthaal",
+                count=selection.to_review,
+                hint="Wat het gemeentehuis aanbiedt: teksten, duur, kanalen en wie het nakijkt.",
+                url_names=(
+                    "product-new",
+                    "product-links",
+                    "product-imports",
+                    "product-import",
+                    "product-concepts",
+                    "product-exchange",
+                    "skills",
+                    "skill",
+                    "skill-new",
+                    "product-record",
+                    "product-service",
+                    "product-versions",
+                    "product-check",
+                    "product-archiving",
+                    "product-concept",
+                    "product-edit",
+                    "product-review",
+                ),
+            )
+        )
         register(
             Entry(
                 "citizen",

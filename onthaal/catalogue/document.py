@@ -266,7 +266,9 @@ def _keywords(value: Any) -> dict[str, list[str]]:
         listed = [words] if isinstance(words, str) else words
         if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
             raise ValueError("Verwacht worden woorden.")
-        tidy = [word[:80] for each in listed if (word := rich_text.plain(each))]
+        # some systems put several in one, with a comma
+        apart = [part for each in listed for part in re.split(r"[,;\n]", each)]
+        tidy = [word[:80].strip() for each in apart if (word := rich_text.plain(each))]
         if tidy:
             found[language] = list(dict.fromkeys(tidy))[:200]
     return found
@@ -445,6 +447,33 @@ class Content(_Part):
 
 
 FIELDS = tuple(Content.model_fields)
+# PostgreSQL keeps the keys of JSON in an order of its own; people read them in this one
+_READING_ORDER = {
+    name: place
+    for place, name in enumerate(
+        dict.fromkeys(
+            [
+                *LANGUAGES,
+                "order",
+                *FIELDS[:2],
+                "bewijs",
+                *FIELDS[2:],
+                "email",
+                "telefoonnummer",
+                "url",
+                "openingsuren",
+                *Address.model_fields,
+                "adres",
+            ]
+        )
+    )
+}
+
+
+def in_order(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, its keys in the order of the model (and of languages: the municipality's first)."""
+    last = len(_READING_ORDER)
+    return dict(sorted(value.items(), key=lambda item: _READING_ORDER.get(item[0], last)))
 
 
 def normalise(raw: Any) -> dict[str, Any]:

@@ -9,8 +9,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from onthaal.catalogue import texts, ways
-from onthaal.catalogue.models import Access, Channel, Product, form_of_address
+from onthaal.catalogue import flow, texts, ways
+from onthaal.catalogue.models import (
+    Access,
+    Channel,
+    ProcessVersion,
+    Product,
+    form_of_address,
+)
 from onthaal.catalogue.topics import LIFE_EVENT_BY_CODE, THEME_BY_CODE, Topic
 from onthaal.catalogue.ways import Way
 
@@ -50,6 +56,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class ShownStep:
+    """A step of the process, as far as it is told to residents."""
+
+    name: str
+    text: str
+    is_theirs: bool
+
+
+@dataclass(frozen=True)
 class Contact:
     email: str
     phone: str
@@ -77,6 +92,7 @@ class Page:
     conditions: Sequence[Part]
     bring: Sequence[str]
     procedures: Sequence[Part]
+    steps: Sequence[ShownStep]
     costs: Sequence[Part]
     advantages: Sequence[Part]
     fee: str
@@ -154,6 +170,7 @@ def build(product: Product, *, language: str = "nl", form: str = "") -> Page:
         conditions=conditions,
         bring=_bring(product, conditions, is_english=is_english),
         procedures=read.parts("procedures"),
+        steps=[] if is_english else _steps(product),
         costs=read.parts("kosten"),
         advantages=read.parts("financieleVoordelen"),
         fee=_fee(product.fee_cents, is_english=is_english),
@@ -226,6 +243,21 @@ class _Reader:
             hours=row.get("openingsuren", ""),
             address=", ".join(filter(None, [street, town])),
         )
+
+
+def _steps(product: Product) -> list[ShownStep]:
+    """The usual way through the published steps of the process: those with words for residents."""
+    process = product.process
+    version = ProcessVersion.objects.published_of(process) if process else None
+    if version is None or process is None or not process.is_active:
+        return []
+    steps = {step.key: step for step in version.steps.select_related("team")}
+    way = flow.usual_way([step.line() for step in steps.values()])
+    return [
+        ShownStep(step.name, step.public_text, step.kind == flow.Kind.RESIDENT)
+        for key in way
+        if (step := steps[key]).public_text
+    ]
 
 
 def _in_order(rows: Any) -> list[Content]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from onthaal.catalogue.models import PageOpinion, SoughtWords
+from onthaal.catalogue.models import ImportRun, PageOpinion, SoughtWords
 from onthaal.people import personal_data
 
 
@@ -31,6 +31,23 @@ def register() -> None:
         moment="day",
         erase=erase_words,
     )
+    personal_data.register_retention(
+        "catalogue.imports",
+        "Ingelezen bestanden met producten",
+        default_days=365,
+        explanation="Het verslag van de invoer wordt verwijderd. De producten blijven.",
+        find=old_imports,
+        moment="made_at",
+        erase=erase_imports,
+    )
+
+
+def old_imports(cutoff: dt.datetime) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(made_at__lt=cutoff)
+
+
+def erase_imports(ids: Sequence[int]) -> None:
+    ImportRun.objects.filter(pk__in=ids).delete()
 
 
 def old_opinions(cutoff: dt.datetime) -> QuerySet[PageOpinion]:

@@ -7,9 +7,15 @@ from onthaal.catalogue.views import (
     process_import,
     process_steps,
     processes,
+    product_editor,
+    product_exchange,
+    product_list,
+    product_record,
+    skills,
     stream,
 )
 
+_PRODUCT = "balie/producten/<int:pk>/"
 _DRAFT = "balie/processen/<slug:slug>/ontwerp/"
 
 urlpatterns = [
@@ -45,6 +51,41 @@ urlpatterns = [
         name="product-opinions-of",
     ),
     path("balie/producten/<slug:slug>/adres/", finding.product_address, name="product-address"),
+    # for colleagues
+    path("balie/producten/", product_list.product_list, name="product-list"),
+    path("balie/producten/nieuw/", product_list.new, name="product-new"),
+    path("balie/producten/uitvoer.<str:kind>", product_list.export, name="product-export"),
+    path("balie/producten/links/", product_list.links, name="product-links"),
+    path("balie/producten/invoer/", product_exchange.imports, name="product-imports"),
+    path("balie/producten/invoer/<int:pk>/", product_exchange.import_run, name="product-import"),
+    path("balie/producten/concepten/", product_exchange.concept_list, name="product-concepts"),
+    path(
+        "balie/producten/concepten/ophalen/",
+        product_exchange.concept_fetch,
+        name="product-concepts-fetch",
+    ),
+    path("balie/producten/uitwisseling/", product_exchange.exchange, name="product-exchange"),
+    path(
+        "balie/producten/uitwisseling/aanvulling/",
+        product_exchange.catch_up,
+        name="product-exchange-catch-up",
+    ),
+    path("balie/producten/bekwaamheden/", skills.skills, name="skills"),
+    path("balie/producten/bekwaamheden/nieuw/", skills.skill, name="skill-new"),
+    path("balie/producten/bekwaamheden/<int:pk>/", skills.skill, name="skill"),
+    path("balie/producten/bekwaamheden/<int:pk>/weg/", skills.skill_end, name="skill-end"),
+    path(_PRODUCT, product_record.record, name="product-record"),
+    path(f"{_PRODUCT}dienstverlening/", product_record.service, name="product-service"),
+    path(f"{_PRODUCT}versies/", product_record.versions, name="product-versions"),
+    path(f"{_PRODUCT}controles/", product_record.check, name="product-check"),
+    path(f"{_PRODUCT}voorbeeld/", product_record.preview, name="product-preview"),
+    path(f"{_PRODUCT}archivering/", product_record.archiving, name="product-archiving"),
+    path(f"{_PRODUCT}terug/", product_record.restoring, name="product-restoring"),
+    path(f"{_PRODUCT}concept/", product_record.concept, name="product-concept"),
+    path(f"{_PRODUCT}ontwerp/", product_editor.start, name="product-draft"),
+    path(f"{_PRODUCT}tekst/", product_editor.edit, name="product-edit"),
+    path(f"{_PRODUCT}nazicht/", product_editor.review, name="product-review"),
+    path(f"{_PRODUCT}ontwerp/weg/", product_editor.discard, name="product-discard"),
     path("balie/processen/", processes.processes, name="processes"),
     path("balie/processen/nieuw/", processes.process, name="process-new"),
     path("balie/processen/<slug:slug>/", processes.process, name="process"),

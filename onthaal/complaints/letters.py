@@ -6,12 +6,10 @@ a page that can be printed.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from PIL import ImageFile
 
 from onthaal.complaints.mails import LETTER, ruling_in_words
 from onthaal.complaints.models import Complaint, Letter, LetterKind
@@ -23,6 +21,7 @@ from onthaal.organisation import house_style
 from onthaal.outbox import enclosures
 from onthaal.outbox.enclosures import File
 from onthaal.people.models import User
+from onthaal.ui import pdf as pdf_files
 
 
 def write(
@@ -115,35 +114,14 @@ def pdf(letter: Letter) -> bytes | None:
 
 def as_pdf(page: str) -> bytes | None:
     """A page of ours as tagged PDF/UA; None where libpango is missing."""
-    maker = pdf_maker()
-    if maker is None:
+    if pdf_maker() is None:
         return None
-    from weasyprint import CSS
-
-    look = house_style.current()
-    styles = (Path(__file__).parent / "letter.css").read_text()
-    styles = styles.replace("#0a3329", look.header_colour)
-    # nothing is fetched: a letter is text in our own words
-    made: bytes = maker(string=page, url_fetcher=_nothing).write_pdf(
-        stylesheets=[CSS(string=styles)], pdf_variant="pdf/ua-1"
-    )
-    return made
+    return pdf_files.written(page, (Path(__file__).parent / "letter.css").read_text())
 
 
-@cache
 def pdf_maker() -> Any:
-    """WeasyPrint's HTML class, or None when the system library that it draws with is missing."""
-    try:
-        from weasyprint import HTML
-    except OSError:
-        return None
-    # WeasyPrint switches this on for the whole process; a photo that was cut off must be refused
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return HTML
-
-
-def _nothing(address: str, *args: object, **kwargs: object) -> dict[str, object]:
-    raise ValueError(f"letters fetch nothing: {address}")
+    """What makes PDF files, or None when the system library that it draws with is missing."""
+    return pdf_files.maker()
 
 
 def check() -> Problem | None:

@@ -33,3 +33,15 @@ class FrontofficeConfig(AppConfig):
                 hint="Welke producten naar de voorste balie kunnen.",
             )
         )
+        register(
+            Entry(
+                "staff",
+                "Studio",
+                "studio",
+                "lightbulb",
+                57,
+                "Onthaal",
+                roles=(Role.MANAGER,),
+                hint="Uitproberen: loketten, afspraken, openingsuren en inrichting.",
+            )
+        )

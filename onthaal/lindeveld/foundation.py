@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from onthaal.catalogue.models import Process, general_process
+from onthaal.core import clock
 from onthaal.improvement.models import Measure
 from onthaal.issues.models import (
     Category,
@@ -16,7 +17,7 @@ from onthaal.issues.models import (
     RoutingRule,
     StandardText,
 )
-from onthaal.lindeveld import staff
+from onthaal.lindeveld import furniture, offer, staff
 from onthaal.lindeveld.categories import CATEGORIES, GENERAL_TEXTS, GROUPS, MILIEU, NETHEID
 from onthaal.lindeveld.ground import ground_of
 from onthaal.lindeveld.processes import MEASURES, PROCESSES
@@ -34,6 +35,7 @@ from onthaal.organisation.models import (
 )
 from onthaal.people.models import User
 from onthaal.territory.actions import load
+from onthaal.territory.models import Address
 
 
 @transaction.atomic
@@ -47,14 +49,18 @@ def lay(*, town: Town, today: dt.date, with_accounts: bool = True) -> None:
     if with_accounts:
         _staff(teams, today)
     _categories(teams, _processes(teams))
+    offer.publish(teams=teams, now=clock.now())
+    furniture.place(since=today - dt.timedelta(weeks=52))
     if with_accounts:
         _measures(today)
 
 
 def _organisation(town: Town, today: dt.date) -> dict[str, Team]:
     units = {
-        kind: AdministrativeUnit.objects.get_or_create(kind=kind, defaults={"name": name})[0]
-        for kind, name in staff.UNITS
+        kind: AdministrativeUnit.objects.get_or_create(
+            kind=kind, defaults={"name": name, "uri": uri}
+        )[0]
+        for kind, name, uri in staff.UNITS
     }
     teams: dict[str, Team] = {}
     for name, its_teams in staff.DEPARTMENTS.items():
@@ -66,7 +72,15 @@ def _organisation(town: Town, today: dt.date) -> dict[str, Team]:
                 name=team,
                 defaults={"department": department, "email": f"{_slug(team)}@{staff.DOMAIN}"},
             )
+    for name, (kind, its_teams) in staff.FRONT_DEPARTMENTS.items():
+        department, _ = Department.objects.get_or_create(name=name, defaults={"unit": units[kind]})
+        for team in its_teams:
+            teams[team], _ = Team.objects.get_or_create(
+                name=team,
+                defaults={"department": department, "email": f"{_slug(team)}@{staff.DOMAIN}"},
+            )
     _town_hall(town, units["gemeente"])
+    _social_house(town, units["ocmw"])
     ClosingDay.objects.bulk_create(
         [
             ClosingDay(day=dt.date(year, month, day), name=name)
@@ -114,16 +128,40 @@ def _town_hall(town: Town, unit: AdministrativeUnit) -> None:
         },
     )
     if is_new:
-        OpeningHours.objects.bulk_create(
-            OpeningHours(
-                location=location,
-                weekday=hours.weekday,
-                opens_at=hours.opens_at,
-                closes_at=hours.closes_at,
-                by_appointment=hours.by_appointment,
-            )
-            for hours in staff.OPENING
+        _hours(location, staff.OPENING)
+
+
+def _social_house(town: Town, unit: AdministrativeUnit) -> None:
+    street, number = staff.SOCIAL_HOUSE["street_line"].rsplit(" ", 1)
+    near = Address.objects.filter(street__name=street).order_by("number").first()
+    location, is_new = Location.objects.get_or_create(
+        name=staff.SOCIAL_HOUSE["name"],
+        defaults={
+            "unit": unit,
+            "street_line": f"{street} {number}",
+            "postcode": town.POSTCODE,
+            "town": town.NAME,
+            "phone": staff.SOCIAL_HOUSE["phone"],
+            "email": staff.SOCIAL_HOUSE["email"],
+            "lat": near.lat if near else None,
+            "lon": near.lon if near else None,
+        },
+    )
+    if is_new:
+        _hours(location, staff.SOCIAL_OPENING)
+
+
+def _hours(location: Location, opening: tuple[staff.Hours, ...]) -> None:
+    OpeningHours.objects.bulk_create(
+        OpeningHours(
+            location=location,
+            weekday=hours.weekday,
+            opens_at=hours.opens_at,
+            closes_at=hours.closes_at,
+            by_appointment=hours.by_appointment,
         )
+        for hours in opening
+    )
 
 
 def _staff(teams: dict[str, Team], today: dt.date) -> None:

@@ -18,7 +18,8 @@ from onthaal.improvement.actions.mining import count
 from onthaal.improvement.sources import SOURCES
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.suggestions import learn
-from onthaal.lindeveld import complaints, crews, foundation, letters, photos, post, storage
+from onthaal.lindeveld import complaints, crews, foundation, letters, photos, post, storage, visits
+from onthaal.lindeveld.categories import ONTHAAL
 from onthaal.lindeveld.ground import NIS_CODE
 from onthaal.lindeveld.history import Author, Cast, Place, TeamCast
 from onthaal.lindeveld.staff import RHYTHM
@@ -72,11 +73,14 @@ def fill(
         with transaction.atomic():
             if replace:
                 storage.throw_away()
+                visits.throw_away()
             town = build(seed)
             foundation.lay(town=town, today=today, with_accounts=not settings.PRODUCTION)
             say(f"Gemeente: {time.monotonic() - began:.1f} s")
             written = _history(town, issues, seed, today) if issues else 0
             say(f"Meldingen: {time.monotonic() - began:.1f} s")
+            met = visits.live_through(seed=seed, now=_end_of(today)) if issues else 0
+            say(f"Bezoeken: {time.monotonic() - began:.1f} s")
             if issues:
                 post.bring(today=today)
                 letters.write(now=_end_of(today), seed=seed)
@@ -101,7 +105,8 @@ def fill(
         count(source)
     say(f"Klaar: {time.monotonic() - began:.1f} s")
     return Filled(
-        f"{town.NAME} staat klaar: {len(town.houses)} huizen, {written} meldingen.", written
+        f"{town.NAME} staat klaar: {len(town.houses)} huizen, {written} meldingen, {met} bezoeken.",
+        written,
     )
 
 
@@ -157,7 +162,7 @@ def _cast(town: Town, seed: int) -> Cast:
         places=places,
         play_places=_play_places(town),
         desk=list(
-            User.objects.filter(roles__contains=[Role.DESK])
+            User.objects.filter(roles__contains=[Role.DESK], teams__name=ONTHAAL)
             .order_by("email")
             .values_list("id", flat=True)
         ),

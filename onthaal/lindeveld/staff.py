@@ -23,13 +23,25 @@ BURGERZAKEN = "Burgerzaken"
 OMGEVING = "Omgeving"
 VRIJE_TIJD = "Vrije tijd"
 SOCIALE_DIENST = "Sociale dienst"
-UNITS = (("gemeente", "Gemeente Lindeveld"), ("ocmw", "OCMW Lindeveld"))
+_UNIT = f"https://data.{DOMAIN}/id/bestuurseenheid"
+# kind, name, address as a thing
+UNITS = (
+    ("gemeente", "Gemeente Lindeveld", f"{_UNIT}/gemeente"),
+    ("ocmw", "OCMW Lindeveld", f"{_UNIT}/ocmw"),
+)
 # department → teams
 DEPARTMENTS: dict[str, tuple[str, ...]] = {
     "Openbaar domein": (WEGEN, VERLICHTING, NETHEID, GROEN, RIOLERING),
     "Omgeving en mobiliteit": (MOBILITEIT, MILIEU),
     "Patrimonium": (GEBOUWEN,),
     "Burgerzaken": (ONTHAAL,),
+}
+# departments that only serve products: unit and teams
+FRONT_DEPARTMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Bevolking en burgerlijke stand": ("gemeente", (BURGERZAKEN,)),
+    "Ruimte en ondernemen": ("gemeente", (OMGEVING,)),
+    "Vrije tijd en jeugd": ("gemeente", (VRIJE_TIJD,)),
+    "Sociaal Huis": ("ocmw", (SOCIALE_DIENST,)),
 }
 # The rhythm of a team: median working days to the end, share that ends late, and how many of
 # its open issues are late on any day.
@@ -87,6 +99,15 @@ CAST: tuple[Member, ...] = (
     Member("Fatma O.", (DESK, HANDLER), (ONTHAAL,)),
     Member("Koen G.", (DESK, HANDLER), (ONTHAAL,)),
     Member("Hilde Z.", (DESK, EDITOR), (ONTHAAL,)),
+    Member("Amina R.", (DESK,), (BURGERZAKEN,)),
+    Member("Jef V.", (DESK,), (BURGERZAKEN,)),
+    Member("Sara P.", (DESK, HANDLER), (BURGERZAKEN,)),
+    Member("Tine L.", (DESK, HANDLER), (BURGERZAKEN,)),
+    Member("Wim O.", (DESK, HANDLER), (OMGEVING,)),
+    Member("Katrien V.", (DESK, HANDLER), (VRIJE_TIJD,)),
+    Member("Elke S.", (DESK, HANDLER), (SOCIALE_DIENST,)),
+    Member("Noor B.", (DESK, HANDLER), (SOCIALE_DIENST,)),
+    Member("Ruben K.", (EDITOR,), (BURGERZAKEN,)),
     Member("Joris F.", (MANAGER,), ()),
     Member("Lies J.", (ADMINISTRATOR,), ()),
     Member("Nora K.", (COMPLAINTS,), ()),
@@ -109,6 +130,13 @@ OPENING: tuple[Hours, ...] = (
     Hours(3, dt.time(13, 30), dt.time(16, 30), by_appointment=True),
     Hours(5, dt.time(9, 30), dt.time(11, 30), by_appointment=True),
 )
+# the Sociaal Huis
+SOCIAL_OPENING: tuple[Hours, ...] = (
+    *(Hours(day, dt.time(9), dt.time(12)) for day in (0, 1, 3, 4)),
+    Hours(1, dt.time(13, 30), dt.time(16, 30), by_appointment=True),
+    Hours(2, dt.time(9), dt.time(12), by_appointment=True),
+    Hours(3, dt.time(13, 30), dt.time(18), by_appointment=True),
+)
 TOWN_HALL = {
     "name": "Gemeentehuis Lindeveld",
     "street_line": "Markt 1",
@@ -130,7 +158,8 @@ DEMO_PASSWORD = "Lindeveld-proef-2499"  # noqa: S105
 _SHOWN = (
     ("Bram D.", "behandelaar, team Wegen"),
     ("Eva M.", "behandelaar, team Groen"),
-    ("Fatma O.", "onthaal"),
+    ("Fatma O.", "onthaal, aan een loket"),
+    ("Hilde Z.", "redacteur van de producten"),
     ("Joris F.", "leidinggevende"),
     ("Lies J.", "beheerder"),
     ("Nora K.", "klachtencoördinator"),

@@ -75,8 +75,8 @@ class Storage:
         self.prefix = reference_prefix()
         self.chance = random.Random(f"references-{seed}")
         self.taken = set(Issue.objects.values_list("reference", flat=True))
-        self.issue_base = _next_id(Issue)
-        self.reporter_id = _next_id(Reporter)
+        self.issue_base = next_id(Issue)
+        self.reporter_id = next_id(Reporter)
         self.references: dict[int, str] = {}
         # a double reaches two weeks back; three times as many issues as then come in on average
         self.look_back = max(1000, 3 * 14 * number // (YEARS * 365))
@@ -93,7 +93,7 @@ class Storage:
                 waiting = waiting[-self.look_back :]
         self._flush(waiting)
         for model in (Issue, Reporter):
-            _set_sequence(model)
+            set_sequence(model)
         return self.written
 
     def id_of(self, key: int) -> int:
@@ -282,12 +282,14 @@ _FOLLOWER = Columns(
 )
 
 
-def _next_id(model: type[models.Model]) -> int:
+def next_id(model: type[models.Model]) -> int:
+    """The id that the next row would get, when nobody else writes."""
     last = model._default_manager.aggregate(last=models.Max("id"))["last"]
     return (last or 0) + 1
 
 
-def _set_sequence(model: type[models.Model]) -> None:
+def set_sequence(model: type[models.Model]) -> None:
+    """Let the database go on counting after ids that were given by hand."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

@@ -314,9 +314,13 @@ def say_welcome() -> None:
     say(f"  inwoners      {settings.PUBLIC_URL}/")
     say(f"  medewerkers   {settings.PUBLIC_URL}/balie/")
     if not settings.PRODUCTION:
+        from onthaal.lindeveld import welcome
         from onthaal.lindeveld.staff import DEMO_PASSWORD, demo_logins
 
         say(f"  proefpost     {settings.PUBLIC_URL}/proef/post/   (alle mails komen hier terecht)")
+        for line in welcome.lines(settings.PUBLIC_URL):
+            say(line)
+        connections.close_all()
         say("")
         say(f"Aanmelden als medewerker, met wachtwoord “{DEMO_PASSWORD}”:")
         for email, what in demo_logins():

@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from onthaal.appointments.mine import coming_of
+from onthaal.cases.mine import asked_by
 from onthaal.catalogue import readership
 from onthaal.catalogue import search as products
 from onthaal.catalogue.actions.finding import count_search
@@ -106,6 +107,8 @@ def my_home(request: ResidentRequest) -> HttpResponse:
             "followed_count": followed_by(request.user).count(),
             "appointments_coming": coming_of(request.user)[:LATEST],
             "messages_sent": written_by(request.user)[:LATEST],
+            "cases": asked_by(request.user)[:LATEST],
+            "open_cases": asked_by(request.user).open().count(),
         },
     )
     response["Cache-Control"] = "private, no-store"

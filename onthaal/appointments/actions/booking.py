@@ -84,13 +84,15 @@ def hold(
     booked_by: str = BookedBy.WEB,
     by: User | None = None,
     instead_of: Appointment | None = None,
+    host: User | None = None,
 ) -> Appointment:
     """Keep a moment free for who is typing, for the minutes of the place's policy.
 
     ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
-    the same person: it is given back, unless this one fails. Raises Taken.
+    the same person: it is given back, unless this one fails. ``host`` is the colleague who must
+    receive them. Raises Taken.
     """
-    wanted = availability.wish(location=location, items=items, kind=kind)
+    wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
@@ -219,11 +221,13 @@ def move(
     start: dt.datetime,
     location: Location | None = None,
     by: User | None = None,
+    given_back: Appointment | None = None,
 ) -> Appointment:
     """Take another moment, keeping everything else, also the link and the code when it is free.
 
     The new time is taken before the old is given back, so nobody ends up with none. Moving to
-    where it is already does nothing. Raises Taken and CannotChange.
+    where it is already does nothing. ``given_back`` is a hold that kept the moment for this
+    appointment; it ends, unless the move fails. Raises Taken and CannotChange.
     """
     place = location or appointment.location
     wanted = _wish(appointment, place)
@@ -231,13 +235,15 @@ def move(
     plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
 
     def deed() -> Appointment | None:
-        lock_days([*_place(appointment), (place, start)])
+        lock_days([*_place(appointment), *_place(given_back), (place, start)])
         row = locked(appointment)
         _refuse_unless_coming(row, by)
         if (row.starts_at, row.location_id) != (appointment.starts_at, appointment.location_id):
             raise CannotChange("Deze afspraak is ondertussen al verplaatst. Kijk ze eerst na.")
         if row.starts_at == start and row.location_id == place.pk:
             return row
+        if given_back:
+            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
         lanes = availability.lanes_for(
             wanted, availability.with_taken(wanted, plan, without=row), start
         )
@@ -371,7 +377,11 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
         (item.product, item.persons) for item in appointment.items.select_related("product").all()
     ]
     return availability.wish(
-        location=place or appointment.location, items=items, kind=appointment.kind
+        location=place or appointment.location,
+        items=items,
+        kind=appointment.kind,
+        # who made an appointment with somebody, keeps it with that person
+        host=appointment.lane.host if appointment.lane else None,
     )
 
 

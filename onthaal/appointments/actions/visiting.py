@@ -18,6 +18,7 @@ from onthaal.core import clock
 from onthaal.core.dutch import moment_in_words
 from onthaal.core.references import tidy_reference
 from onthaal.organisation.models import Location
+from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
 
@@ -101,7 +102,9 @@ def find(*, location: Location, code: str, day: dt.date) -> Appointment:
 
 
 @transaction.atomic
-def mark_arrived(*, appointment: Appointment, at: dt.datetime) -> Appointment:
+def mark_arrived(
+    *, appointment: Appointment, at: dt.datetime, by: User | None = None
+) -> Appointment:
     """They are here; a second time keeps the first moment. Raises CannotChange."""
     row = locked(appointment)
     if row.state in (State.ARRIVED, State.SERVED):
@@ -110,12 +113,12 @@ def mark_arrived(*, appointment: Appointment, at: dt.datetime) -> Appointment:
         raise CannotChange(f"Deze afspraak kan niet aangemeld worden: {row.get_state_display()}.")
     row.state, row.arrived_at = State.ARRIVED, at
     row.save(update_fields=["state", "arrived_at"])
-    _record("appointment.arrived", row)
+    _record("appointment.arrived", row, by)
     return row
 
 
 @transaction.atomic
-def mark_served(*, appointment: Appointment) -> Appointment:
+def mark_served(*, appointment: Appointment, by: User | None = None) -> Appointment:
     """They were helped. Raises CannotChange for what is held or cancelled."""
     row = locked(appointment)
     if row.state == State.SERVED:
@@ -123,12 +126,12 @@ def mark_served(*, appointment: Appointment) -> Appointment:
     _refuse_unreal(row)
     row.state, row.served_at = State.SERVED, clock.now()
     row.save(update_fields=["state", "served_at"])
-    _record("appointment.served", row)
+    _record("appointment.served", row, by)
     return row
 
 
 @transaction.atomic
-def mark_missed(*, appointment: Appointment) -> Appointment:
+def mark_missed(*, appointment: Appointment, by: User | None = None) -> Appointment:
     """They did not come, or did not answer when called. Raises CannotChange for what is held,
     cancelled or served."""
     row = locked(appointment)
@@ -139,12 +142,12 @@ def mark_missed(*, appointment: Appointment) -> Appointment:
         raise CannotChange("Deze afspraak is al geholpen.")
     row.state = State.MISSED
     row.save(update_fields=["state"])
-    _record("appointment.missed", row)
+    _record("appointment.missed", row, by)
     return row
 
 
 @transaction.atomic
-def mark_expected(*, appointment: Appointment) -> Appointment:
+def mark_expected(*, appointment: Appointment, by: User | None = None) -> Appointment:
     """Take back a mark that was a mistake: it is to come again. Raises CannotChange."""
     row = locked(appointment)
     if row.state == State.BOOKED:
@@ -152,7 +155,7 @@ def mark_expected(*, appointment: Appointment) -> Appointment:
     _refuse_unreal(row)
     row.state, row.arrived_at, row.served_at = State.BOOKED, None, None
     row.save(update_fields=["state", "arrived_at", "served_at"])
-    _record("appointment.expected", row)
+    _record("appointment.expected", row, by)
     return row
 
 
@@ -182,10 +185,11 @@ def _hour(appointment: Appointment) -> str:
     return f"{timezone.localtime(appointment.starts_at):%H.%M}"
 
 
-def _record(kind: str, row: Appointment) -> None:
+def _record(kind: str, row: Appointment, by: User | None) -> None:
     record(
         kind,
         row,
-        by_label="onthaal",
+        by=by,
+        by_label="" if by else "onthaal",
         data={"starts_at": row.starts_at.isoformat(), "location": row.location_id},
     )

@@ -1,6 +1,7 @@
 """Appointments and what there is room for. Import from here."""
 
 from onthaal.appointments.models.appointment import (
+    FRONT_OFFICE,
     Appointment,
     AppointmentItem,
     AppointmentQuerySet,
@@ -22,8 +23,15 @@ from onthaal.appointments.models.personal import (
     CalendarSource,
     PersonalCalendar,
 )
+from onthaal.appointments.models.waiting import (
+    PartOfDay,
+    WaitingItem,
+    WaitingOutcome,
+    WaitingWish,
+)
 
 __all__ = [
+    "FRONT_OFFICE",
     "TICK",
     "Appointment",
     "AppointmentItem",
@@ -38,6 +46,10 @@ __all__ = [
     "CapacityLane",
     "Kind",
     "OccupiedTick",
+    "PartOfDay",
     "PersonalCalendar",
     "State",
+    "WaitingItem",
+    "WaitingOutcome",
+    "WaitingWish",
 ]

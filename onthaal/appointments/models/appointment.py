@@ -13,6 +13,9 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Location
+from onthaal.people.models import Role, User
+
+FRONT_OFFICE = (Role.DESK, Role.HANDLER, Role.MANAGER)
 
 
 class State(models.TextChoices):
@@ -34,6 +37,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def coming(self) -> AppointmentQuerySet:
         """Those that still have to take place, soonest first."""
         return self.filter(state=State.BOOKED).order_by("starts_at", "pk")
+
+    def visible_to(self, user: User) -> AppointmentQuerySet:
+        """What a member of staff may see: who serves at the counters or answers the telephone
+        sees all, another only what is with this person."""
+        if not (user.is_active and user.is_staff):
+            return self.none()
+        if user.has_role(*FRONT_OFFICE):
+            return self
+        return self.filter(lane__host=user)
 
     def made(self) -> AppointmentQuerySet:
         """Everything that was ever confirmed; not what somebody only held."""

@@ -13,12 +13,14 @@ from onthaal.appointments.rules.room import (
     starts,
 )
 from onthaal.appointments.rules.ticks import day_begin, mask, moment_of, tick_at, tick_of
+from onthaal.appointments.rules.waiting import best
 
 __all__ = [
     "Block",
     "Lane",
     "Room",
     "View",
+    "best",
     "best_lane",
     "day_begin",
     "duration",

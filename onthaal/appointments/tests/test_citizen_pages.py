@@ -38,7 +38,7 @@ def test_an_books_in_four_steps(client, hall, mails_to):
     assert "een recente pasfoto" in text_of(first)
     second = client.get(f"/afspraak/dag/?{FOR}")
     assert "ongeveer 25 minuten" in text_of(second)
-    assert "November 2026" in text_of(second)
+    assert "30 november – 1 januari" in text_of(second)
     third = client.get(f"/afspraak/uur/?{FOR}&dag=2026-12-01")
     assert "Voormiddag" in text_of(third)
     fourth = client.post(f"/afspraak/uur/?{FOR}&dag=2026-12-01", {"start": NINE}, follow=True)

@@ -95,10 +95,11 @@ def save(
     kept = document.normalise(content)
     if kept == current.content and note == current.note:
         return current
+    before = current.content
     current.content, current.note = kept, note
     _grow(current, "content", "note")
     current.writers.add(by)
-    _name_unpublished(current)
+    _name_unpublished(current, before)
     record("product.saved", current.product, by=by, data={"version": current.number})
     return current
 
@@ -109,41 +110,56 @@ def _grow(version: ProductVersion, *fields: str) -> None:
     version.save(update_fields=[*fields, "edition", "changed_at"])
 
 
-def _name_unpublished(version: ProductVersion) -> None:
+def _name_unpublished(version: ProductVersion, before: dict[str, Any]) -> None:
     """As long as nothing is published, a product is known by the name of its draft."""
     product = version.product
     if product.published_id is None:
-        show(product, version.content)
+        show(product, version.content, instead_of=before)
 
 
-def show(product: Product, content: dict[str, Any]) -> None:
-    """Copy to the columns of a locked product what is searched and listed."""
+def show(
+    product: Product, content: dict[str, Any], *, instead_of: dict[str, Any] | None = None
+) -> None:
+    """Copy to the columns of a locked product what is searched and listed, and keep it.
+
+    Words that a colleague added to find it by, which are not those of the text ``instead_of``
+    which this one comes, stay.
+    """
+    linked_before = product.concept_uri
+    fill_columns(product, content, instead_of=instead_of)
+    fields = ["name", "summary", "themes", "synonyms", "product_number", "concept_uri"]
+    if product.concept_uri != linked_before:
+        # a new link begins with how the concept is now
+        product.seen_snapshot = ConceptSnapshot.objects.filter(
+            pk__in=Concept.objects.filter(uri=product.concept_uri).values("newest")
+        ).first()
+        product.review_state = ""
+        fields += ["seen_snapshot", "review_state"]
+    product.save(update_fields=fields)
+
+
+def fill_columns(
+    product: Product, content: dict[str, Any], *, instead_of: dict[str, Any] | None = None
+) -> None:
+    """The same in memory only: a product as it would be with this text."""
+    added = [word for word in product.synonyms if word not in rules.synonyms(instead_of or {})]
     form = form_of_address()
     product.name = text(content.get("naam"), form=form)[:200] or product.name
     product.summary = rules.summary(content, form)
     product.themes = content.get("themas", [])
-    product.synonyms = rules.synonyms(content)
+    product.synonyms = list(dict.fromkeys([*rules.synonyms(content), *added]))
     product.product_number = content.get("productnummer", "")[:40]
-    fields = ["name", "summary", "themes", "synonyms", "product_number"]
-    concept_uri = content.get("linkedConcept", "")[:300]
-    if concept_uri != product.concept_uri:
-        # a new link begins with how the concept is now
-        product.concept_uri = concept_uri
-        product.seen_snapshot = ConceptSnapshot.objects.filter(
-            pk__in=Concept.objects.filter(uri=concept_uri).values("newest")
-        ).first()
-        product.review_state = ""
-        fields += ["concept_uri", "seen_snapshot", "review_state"]
-    product.save(update_fields=fields)
+    product.concept_uri = content.get("linkedConcept", "")[:300]
 
 
 def replace(version: ProductVersion, content: dict[str, Any], by: User | None) -> None:
     """New texts in an open draft of a locked product, inside the caller's transaction."""
+    before = version.content
     version.content = content
     _grow(version, "content")
     if by:
         version.writers.add(by)
-    _name_unpublished(version)
+    _name_unpublished(version, before)
 
 
 @transaction.atomic
@@ -250,9 +266,11 @@ def _publish(version: ProductVersion, *, by: User | None) -> None:
     version.content = {"creatie": moment} | version.content | {"laatstGewijzigd": moment}
     version.state, version.published_at = VersionState.PUBLISHED, now
     _grow(version, "content", "state", "published_at", "reviewer")
+    # before the first publication the columns hold the words of this very draft
+    before = product.published.content if product.published else version.content
     product.published = version
     product.save(update_fields=["published"])
-    show(product, version.content)
+    show(product, version.content, instead_of=before)
     snapshots.announce(product, version)
     record("product.published", product, by=by, data={"version": version.number})
 

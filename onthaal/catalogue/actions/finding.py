@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from onthaal.catalogue import search
+from onthaal.catalogue.actions.locking import locked_product
 from onthaal.catalogue.finding import words
 from onthaal.catalogue.models import Product, WordGroup
 from onthaal.core import clock
@@ -44,12 +45,13 @@ def count_search(*, text: str, found: int) -> None:
 @transaction.atomic
 def add_synonym(*, product: Product, word: str, by: User) -> Product:
     """Let residents find ``product`` by one word (or a few) more. Raises AlreadySaid."""
-    locked = Product.objects.select_for_update().get(pk=product.pk)
+    locked = locked_product(product.pk)
     plain = words.plain(word)
     if plain in {words.plain(each) for each in [locked.name, *locked.synonyms]}:
         raise AlreadySaid
     locked.synonyms = [*locked.synonyms, word.strip()]
-    locked.save(update_fields=["synonyms"])
+    locked.edition += 1
+    locked.save(update_fields=["synonyms", "edition"])
     record("product.synonym_added", locked, by=by, data={"synonym": word.strip()})
     return locked
 

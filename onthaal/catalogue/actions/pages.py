@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, connection, transaction
 
+from onthaal.catalogue.actions.locking import locked_product
 from onthaal.catalogue.finding.words import without_personal_data
 from onthaal.catalogue.models import FormerSlug, Language, PageOpinion, Product
 from onthaal.core import clock
@@ -46,7 +47,7 @@ def move(*, product: Product, slug: str, by: User) -> Product:
 
     Raises AddressTaken. Going back to one of its own former addresses is fine.
     """
-    locked = Product.objects.select_for_update().get(pk=product.pk)
+    locked = locked_product(product.pk)
     if slug == locked.slug:
         return locked
     if FormerSlug.objects.filter(slug=slug).exclude(product=locked).exists():

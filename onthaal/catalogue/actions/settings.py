@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
@@ -32,16 +34,14 @@ def save_skill(*, skill: Skill, by: User) -> Skill:
 def remove_skill(*, skill: Skill, by: User) -> None:
     """Raises CannotDo as long as a product, a colleague or a counter has it."""
     current = Skill.objects.select_for_update().get(pk=skill.pk)
-    users = []
+    # whoever points at a skill, in whichever app
     for relation in current._meta.related_objects:
-        name = relation.get_accessor_name()
-        if name and getattr(current, name).exists():
-            users.append(str(relation.related_model._meta.verbose_name_plural))
-    if users:
-        raise CannotDo(
-            "Deze bekwaamheid is nog in gebruik. Haal ze eerst weg bij de producten, de collega’s "
-            "en de lijnen die ze hebben."
-        )
+        users: Any = relation.related_model._default_manager
+        if users.filter(**{relation.field.name: current}).exists():
+            raise CannotDo(
+                "Deze bekwaamheid is nog in gebruik. Haal ze eerst weg bij de producten, de "
+                "collega’s en de lijnen die ze hebben."
+            )
     record("skill.removed", current, by=by, data={"name": current.name})
     try:
         current.delete()

@@ -401,7 +401,7 @@ class Field:
     others_label: str = ""
 
     @property
-    def others_open(self) -> bool:
+    def others_filled(self) -> bool:
         return any(other.value.strip() for other in self.others)
 
     @property
@@ -412,7 +412,10 @@ class Field:
 
 @dataclass
 class Row:
+    """``path`` is how the buttons call it: the path of its group and ``row``, its own id."""
+
     path: str
+    row: str
     id: str
     number: int
     title: str
@@ -549,7 +552,7 @@ def _field(
 
 def _rows(name: str, value: str) -> int:
     return max(
-        8 if name == "beschrijving" else 4, min(18, value.count("\n") + 2 + len(value) // 110)
+        6 if name == "beschrijving" else 4, min(18, value.count("\n") + 2 + len(value) // 110)
     )
 
 
@@ -564,6 +567,7 @@ def _group(
         rows.append(
             Row(
                 path=f"{path}:{row}",
+                row=row,
                 id=anchor(here),
                 number=number,
                 title=typed.one(f"{here}.naam.eigen")[:60] or typed.one(f"{here}.email")[:60],

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-# verbs that change, before and after their subject; the rest of Dutch verbs only lose a t after it
+# verbs that change after their subject and before it; there, the others only lose a t
 _AFTER = {
     "bent": "bent",
     "is": "bent",
     "hebt": "hebt",
     "heeft": "hebt",
     "kunt": "kan",
-    "kan": "kan",
+    "zult": "zal",
+    "wilt": "wil",
 }
-_AFTER |= {"zult": "zal", "zal": "zal", "wilt": "wil", "wil": "wil", "mag": "mag"}
+_SUBJECT = re.compile(rf"\b(u)(\s+)({'|'.join(_AFTER)})\b", re.IGNORECASE)
 _BEFORE = {
     "bent": "ben",
     "hebt": "heb",
@@ -48,23 +49,22 @@ def from_formal(text: str) -> str:
 
 
 def _words(text: str) -> str:
+    text = _SUBJECT.sub(
+        lambda hit: f"{_like(hit[1], 'je')}{hit[2]}{_like(hit[3], _AFTER[hit[3].lower()])}", text
+    )
     text = re.sub(
         r"\b(\w+)(\s+)u\b",
         lambda hit: f"{_like(hit[1], _BEFORE.get(hit[1].lower(), hit[1]))}{hit[2]}je",
         text,
     )
-    text = re.sub(
-        r"\b([Uu])(\s+)(\w+)\b",
-        lambda hit: (
-            f"{_like(hit[1], 'je')}{hit[2]}{_like(hit[3], _AFTER.get(hit[3].lower(), hit[3]))}"
-        ),
-        text,
-    )
     for formal, informal in (("uzelf", "jezelf"), ("uw", "je"), ("u", "je")):
-        text = re.sub(
-            rf"\b{formal}\b", lambda hit, to=informal: _like(hit[0], to), text, flags=re.IGNORECASE
-        )
+        found = re.compile(rf"\b{formal}\b", re.IGNORECASE)
+        text = _replaced(found, informal, text)
     return re.sub(r"\bzich\b(?=[^.!?]*\bje\b)", "je", text)
+
+
+def _replaced(found: re.Pattern[str], word: str, text: str) -> str:
+    return found.sub(lambda hit: _like(hit[0], word), text)
 
 
 def _like(model: str, word: str) -> str:

@@ -19,28 +19,10 @@ from onthaal.catalogue.models import (
     Product,
     Skill,
 )
+from onthaal.catalogue.topics import LIFE_EVENT_CHOICES
 from onthaal.core import clock
 from onthaal.organisation.models import Team
-
-# the moments in a life at which somebody needs the town hall; words that search also knows
-LIFE_EVENTS = {
-    "geboorte": "Geboorte en adoptie",
-    "verhuizen": "Verhuizen",
-    "trouwen": "Trouwen en samenwonen",
-    "scheiden": "Uit elkaar gaan",
-    "overlijden": "Overlijden",
-    "reizen": "Op reis gaan",
-    "bouwen": "Bouwen en verbouwen",
-    "werken": "Werken en werk zoeken",
-    "studeren": "Naar school gaan",
-    "ouder-worden": "Ouder worden",
-    "ziek": "Ziekte en handicap",
-    "geld": "Te weinig geld",
-    "ondernemen": "Een zaak beginnen",
-    "feest": "Een feest of activiteit",
-    "rijden": "Rijden en parkeren",
-    "verlies": "Iets kwijt of gestolen",
-}
+from onthaal.ui.forms import DayInput
 
 
 class NewProductForm(forms.Form):
@@ -126,7 +108,7 @@ class OperationsForm(forms.ModelForm[Product]):
     )
     life_events = forms.MultipleChoiceField(
         label="Levensgebeurtenissen",
-        choices=list(LIFE_EVENTS.items()),
+        choices=LIFE_EVENT_CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -189,7 +171,7 @@ class OperationsForm(forms.ModelForm[Product]):
         super().__init__(*args, **kwargs)
         self.fields["edition"].initial = self.instance.edition
         owner: Any = self.fields["owner"]
-        owner.queryset = Team.objects.active() | Team.objects.filter(pk=self.instance.owner_id)
+        owner.queryset = Team.objects.active() | Team.objects.filter(pk=self.instance.owner_id or 0)
         owner.empty_label = "Nog niemand"
         process: Any = self.fields["process"]
         process.queryset = Process.objects.active_or(self.instance.process_id)
@@ -220,7 +202,7 @@ class ApproveForm(forms.Form):
     on = forms.DateField(
         label="Publiceren op",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         help_text="Laat leeg om nu te publiceren.",
     )
     at = forms.TimeField(
@@ -285,8 +267,8 @@ class SettingsForm(forms.ModelForm[CatalogueSettings]):
         widgets = {"form": forms.RadioSelect}
         labels = {"form": "Hoe spreekt u inwoners aan in productteksten?"}
         help_texts = {
-            "area": "Een code van Eurostat (zoals BE21313021) of een adres. Leeg: wij leiden het af "
-            "van de NIS-code.",
+            "area": "Een code van Eurostat (zoals BE21313021) of een adres. Leeg: wij leiden het "
+            "af van de NIS-code.",
         }
 
     def clean_area(self) -> str:

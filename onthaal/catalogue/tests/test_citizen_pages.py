@@ -10,13 +10,18 @@ import pytest
 from django.urls import reverse
 
 from onthaal.catalogue import product_page, ways
+from onthaal.catalogue.flow import Kind
 from onthaal.catalogue.models import (
     Access,
     FormerSlug,
     PageOpinion,
+    Process,
+    ProcessVersion,
     Product,
     ProductViews,
     SoughtWords,
+    Step,
+    StepsState,
 )
 from onthaal.catalogue.tests.builder import published, texts
 from onthaal.core import clock
@@ -265,6 +270,8 @@ class TestWays:
         [
             ({"access": Access.NONE}, []),
             ({"access": Access.WALK_IN}, ["walk_in"]),
+            ({"access": Access.APPOINTMENT}, ["appointment"]),
+            ({"access": Access.BOTH}, ["appointment", "walk_in"]),
             ({"online_url": "https://loket.example/x"}, ["online"]),
             ({"online_url": "https://loket.example/x", "pays_online": True}, ["pay"]),
             ({"online_url": "/melden/"}, ["report"]),
@@ -275,6 +282,16 @@ class TestWays:
     )
     def test_a_button_stands_where_its_page_exists(self, fields, kinds):
         assert [way.kind for way in ways.of(published("Iets", **fields))] == kinds
+
+    def test_a_request_needs_a_process_with_published_steps(self, monkeypatch):
+        monkeypatch.setattr(ways, "_reverse", lambda name, *slug: f"/{name}/")
+        process = Process.objects.create(name="Speelstraat", slug="speelstraat")
+        product = published("Speelstraat", process=process, channels=["online"])
+        assert ways.of(product) == []
+        version = ProcessVersion.objects.create(process=process, number=1)
+        version.state, version.published_at = StepsState.PUBLISHED, clock.now()
+        version.save()
+        assert [(way.kind, way.url) for way in ways.of(product)] == [("request", "/case-new/")]
 
     def test_a_higher_app_may_say_how_busy_it_is(self, client, passport, town_hall, monkeypatch):
         monkeypatch.setattr(ways, "_crowd", [])
@@ -314,3 +331,27 @@ class TestOpinion:
         assert "Schrijf hoogstens 500 tekens." in answer.text
         assert "lang lang" in answer.text
         assert not PageOpinion.objects.exists()
+
+
+class TestSteps:
+    def test_the_usual_way_is_told_in_the_words_for_residents(self, client, passport):
+        process = Process.objects.create(name="Reispas", slug="reispas", norm_working_days=8)
+        version = ProcessVersion.objects.create(process=process, number=1)
+        for order, (key, kind, text) in enumerate(
+            (
+                ("aanvraag", Kind.RESIDENT, "U brengt alles mee."),
+                ("nazicht", Kind.STAFF, ""),
+                ("afhaling", Kind.RESIDENT, "U haalt uw reispas af."),
+            ),
+            start=1,
+        ):
+            Step.objects.create(
+                version=version, order=order, key=key, name=key, kind=kind, public_text=text
+            )
+        version.state, version.published_at = StepsState.PUBLISHED, clock.now()
+        version.save()
+        Product.objects.filter(pk=passport.pk).update(process=process)
+        page = words(client.get(passport.get_absolute_url()))
+        assert page.index("U brengt alles mee.") < page.index("U haalt uw reispas af.")
+        assert "nazicht" not in page
+        assert "hoogstens 8 werkdagen" in page

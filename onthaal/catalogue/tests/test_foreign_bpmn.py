@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -296,10 +298,7 @@ def test_a_bad_file_says_what_is_wrong(file, words):
 def test_a_file_with_lines_missing_gives_a_list_or_words(gone):
     whole = as_bpmn(flow.tidied(SPEELSTRAAT), name="X", slug="x").decode().splitlines()
     file = "\n".join(line for number, line in enumerate(whole) if number not in gone).encode()
-    try:
+    with suppress(Unreadable):
         found = from_bpmn(file)
-    except Unreadable as refusal:
-        assert str(refusal)
-    else:
         assert found.lines
         flow.problems(found.lines)

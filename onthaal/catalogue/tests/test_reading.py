@@ -12,9 +12,9 @@ EASY = [
 HARD = [
     (
         "Desgevallend dient de aanvrager, alvorens de administratieve procedure aan te vangen, de "
-        "noodzakelijke verantwoordingsstukken met betrekking tot de identiteitsvaststelling over te "
-        "maken aan de bevoegde gemeentelijke administratie, die ingevolge de vigerende regelgeving "
-        "onverwijld de ontvankelijkheid van het aanvraagdossier beoordeelt."
+        "noodzakelijke verantwoordingsstukken met betrekking tot de identiteitsvaststelling over "
+        "te maken aan de bevoegde gemeentelijke administratie, die ingevolge de vigerende "
+        "regelgeving onverwijld de ontvankelijkheid van het aanvraagdossier beoordeelt."
     )
 ]
 

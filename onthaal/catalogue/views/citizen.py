@@ -137,7 +137,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return _gone(request, found)
     if not _is_robot(request):
         count_view(product=found)
-    return render(request, "catalogue/citizen/product.html", _about(request, found))
+    return render(request, "catalogue/citizen/product.html", about(request, found))
 
 
 @require_safe
@@ -148,7 +148,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         return _elsewhere(request, slug, "product-checklist")
     if found.archived_at or found.published is None:
         return _gone(request, found)
-    return render(request, "catalogue/citizen/checklist.html", _about(request, found))
+    return render(request, "catalogue/citizen/checklist.html", about(request, found))
 
 
 @require_safe
@@ -166,7 +166,7 @@ def english(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "catalogue/citizen/english.html",
-        _about(request, found, language=Language.ENGLISH),
+        about(request, found, language=Language.ENGLISH),
     )
 
 
@@ -197,7 +197,7 @@ def opinion(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         give_opinion(product=found, **form.cleaned_data)
         return redirect("product-opinion-thanks", slug)
-    context = _about(request, found, language="en" if is_english else "nl") | {"form": form}
+    context = about(request, found, language="en" if is_english else "nl") | {"form": form}
     template = "english" if is_english else "product"
     return render(request, f"catalogue/citizen/{template}.html", context, status=422)
 
@@ -212,7 +212,8 @@ def _product(slug: str) -> Product | None:
     return Product.objects.select_related("published", "process", "owner").filter(slug=slug).first()
 
 
-def _about(request: HttpRequest, found: Product, language: str = "nl") -> dict[str, object]:
+def about(request: HttpRequest, found: Product, language: str = "nl") -> dict[str, object]:
+    """What the page of a product shows; for a preview, too."""
     location = _main_location()
     page = product_page.build(found, language=language)
     return {

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, Day
+from onthaal.frontoffice.rules.assumptions import (
+    MOST_COUNTERS,
+    STEP,
+    WEEKDAYS,
+    Assumptions,
+    Day,
+    HalfHour,
+)
 from onthaal.frontoffice.simulation import erlang
 
 MOST_SCENARIOS = 20
@@ -40,18 +47,33 @@ def first_guess(assumptions: Assumptions, day: Day, target: float, *, lagged: bo
     Everybody counts as without appointment and equal, so it is a first guess only. Where nobody
     is expected but the doors are open, one counter stays open.
     """
-    guess = erlang.first_guess(
-        [one.people for one in day.half_hours],
-        assumptions.mean_minutes,
-        step=30,
-        norm_minutes=assumptions.norm_walk_in,
-        share=target,
-        lagged=lagged,
-    )
+    guess: list[int] = []
+    for period in _periods(day):
+        guess += erlang.first_guess(
+            [one.people for one in period],
+            assumptions.mean_minutes,
+            step=STEP,
+            norm_minutes=assumptions.norm_walk_in,
+            share=target,
+            lagged=lagged,
+            most=MOST_COUNTERS,
+        )
     return [
         max(1, number) if one.counters else 0
         for number, one in zip(guess, day.half_hours, strict=True)
     ]
+
+
+def _periods(day: Day) -> list[list[HalfHour]]:
+    """The half hours between two moments at which the door shuts: who comes before lunch is gone
+    after it."""
+    periods: list[list[HalfHour]] = []
+    for one in day.half_hours:
+        if periods and periods[-1][-1].end == one.begin:
+            periods[-1].append(one)
+        else:
+            periods.append([one])
+    return periods
 
 
 def counters_of(assumptions: Assumptions, numbers: Callable[[Day], list[int]]) -> dict[str, Any]:

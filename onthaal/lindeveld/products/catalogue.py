@@ -31,7 +31,6 @@ PRODUCTS: tuple[Product, ...] = (
 BY_SLUG = {product.slug: product for product in PRODUCTS}
 
 SKILLS: dict[str, str] = {
-    "snel": "Snelle producten",
     "onthaal": "Onthaal",
     "attesten": "Attesten en uittreksels",
     "bevolking": "Bevolking en adressen",

@@ -10,12 +10,11 @@ from onthaal.lindeveld.ground import NIS_CODE
 from onthaal.lindeveld.products.forms import informal
 from onthaal.lindeveld.products.markup import html, plain
 from onthaal.lindeveld.products.spec import Condition, English, Part, Product
-from onthaal.lindeveld.staff import DOMAIN, SOCIAL_HOUSE, SOCIALE_DIENST, TOWN_HALL
+from onthaal.lindeveld.staff import DOMAIN, SOCIAL_HOUSE, SOCIALE_DIENST, TOWN_HALL, UNITS
 from onthaal.lindeveld.town import Town
 
 FORMAL, FAMILIAR = "nl-BE-x-formal", "nl-BE-x-informal"
-_BASE = f"https://data.{DOMAIN}/id/bestuurseenheid"
-GEMEENTE, OCMW = f"{_BASE}/gemeente", f"{_BASE}/ocmw"
+GEMEENTE, OCMW = (uri for _, _, uri in UNITS)
 _AREA = f"http://vocab.belgif.be/auth/refnis2025/{NIS_CODE}"
 
 Content = dict[str, Any]

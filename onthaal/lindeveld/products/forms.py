@@ -89,7 +89,7 @@ KEPT = frozenset(
     wie wij zoals zodat zodra zolang zonder
     beviel gaf kreeg werkte
     document kaart meter model nationaliteit premie steun
-    belt begeleidt helpt vertelt verwittigt""".split()  # noqa: SIM905
+    belt begeleidt helpt nodigt vertelt verwittigt""".split()  # noqa: SIM905
 )
 _SPECIAL = {
     "van u": "van jou",

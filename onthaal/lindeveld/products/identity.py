@@ -371,7 +371,7 @@ PRODUCTS: tuple[Product, ...] = (
             max_persons=2,
             per_person=4,
             shared=2,
-            skills=("identiteit", "snel"),
+            skills=("identiteit",),
             bring=("Uw identiteitskaart", "De brief met uw pukcode als u die nog hebt"),
             fee=0,
             systems=_CARDS,
@@ -581,7 +581,7 @@ PRODUCTS: tuple[Product, ...] = (
             per_person=3,
             shared=2,
             max_persons=4,
-            skills=("attesten", "snel"),
+            skills=("attesten",),
             bring=(
                 "Uw identiteitskaart",
                 "De identiteitskaart van uw kind",

@@ -223,7 +223,7 @@ PRODUCTS: tuple[Product, ...] = (
             per_person=3,
             shared=2,
             max_persons=8,
-            skills=("vrije-tijd", "snel"),
+            skills=("vrije-tijd",),
             bring=(
                 "Uw identiteitskaart",
                 "Het bewijs van uw inkomen of een klevertje van het ziekenfonds",

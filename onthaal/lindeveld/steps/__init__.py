@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onthaal.catalogue.flow import Answer, Line
 from onthaal.lindeveld.steps import civil, documents, permits, welfare
-from onthaal.lindeveld.steps.spec import Step, Steps
+from onthaal.lindeveld.steps.spec import AMBTENAAR, BALIE, DOSSIER, WERKER, Step, Steps
 
 STEPS: dict[str, Steps] = {
     **documents.STEPS,
@@ -12,6 +12,10 @@ STEPS: dict[str, Steps] = {
     **permits.STEPS,
     **welfare.STEPS,
 }
+
+
+# who of the town hall does a step for the team that owns the process
+OURS = frozenset({AMBTENAAR, BALIE, DOSSIER, WERKER})
 
 
 def lines(steps: Steps) -> tuple[Line, ...]:
@@ -40,4 +44,4 @@ def lines(steps: Steps) -> tuple[Line, ...]:
     )
 
 
-__all__ = ["STEPS", "Step", "Steps", "lines"]
+__all__ = ["OURS", "STEPS", "Step", "Steps", "lines"]

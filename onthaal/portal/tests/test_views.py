@@ -1,12 +1,21 @@
 """The front door: what stands there is there."""
 
 import datetime as dt
+from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
 
+from onthaal.catalogue.tests.builder import published
 from onthaal.core import clock
-from onthaal.organisation.models import AdministrativeUnit, Location, OpeningHours
+from onthaal.issues.models import Category, CategoryGroup
+from onthaal.organisation.models import (
+    AdministrativeUnit,
+    Department,
+    Location,
+    OpeningHours,
+    Team,
+)
 from onthaal.people.models import RetentionRule, User
 
 
@@ -94,3 +103,46 @@ def test_the_own_home_is_personal(client, db):
     page = client.get("/mijn/")
     assert "Dag An" in words(page)
     assert "no-store" in page["Cache-Control"]
+
+
+def test_one_question_finds_products_and_what_can_be_reported(client, db):
+    passport = published("Reispas aanvragen")
+    group = CategoryGroup.objects.create(name="Straat", slug="straat", icon="cone")
+    unit = AdministrativeUnit.objects.create(kind="gemeente", name="Gemeente")
+    department = Department.objects.create(unit=unit, name="Openbaar domein")
+    lamp = Category.objects.create(
+        name="Kapotte straatlamp",
+        slug="straatlamp",
+        group=group,
+        icon="lamp",
+        keywords=["lamp", "lantaarn"],
+        team=Team.objects.create(department=department, name="Wegen"),
+    )
+    assert 'action="/zoeken/"' in client.get("/").text
+    page = client.get("/zoeken/", {"q": "reispsa"}).text
+    assert passport.get_absolute_url() in page
+    assert "Bedoelde u" in page
+    page = client.get("/zoeken/", {"q": "lantaarn stuk"}).text
+    assert f"?onderwerp={lamp.slug}" in page
+    assert "Niets gevonden" in words(client.get("/zoeken/", {"q": "xqzvw"}))
+    assert client.get("/zoeken/").status_code == 302
+
+
+def test_search_engines_know_where_to_look(client, db):
+    passport = published("Reispas aanvragen", themes=["BurgerOverheid"])
+    map_ = client.get("/sitemap.xml")
+    assert map_["Content-Type"] == "application/xml"
+    root = ElementTree.fromstring(map_.content)  # noqa: S314 -- we wrote it
+    places = [place.text for place in root.findall(".//{*}loc")]
+    assert any(place.endswith(passport.get_absolute_url()) for place in places)
+    assert any(place.endswith("/producten/thema/burger-en-overheid/") for place in places)
+    rules = client.get("/robots.txt").text
+    assert "Disallow: /balie/" in rules
+    assert "/sitemap.xml" in rules
+
+
+def test_a_colleague_finds_products_too(client, db):
+    passport = published("Reispas aanvragen")
+    fatma = User.objects.create_user("fatma@lindeveld.example", name="Fatma O.", is_staff=True)
+    client.force_login(fatma)
+    assert passport.name in client.get("/balie/zoeken/", {"q": "paspoort"}).text

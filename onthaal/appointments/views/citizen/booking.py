@@ -16,7 +16,7 @@ from onthaal.appointments.actions.booking import CannotChange, HoldOver, Taken, 
 from onthaal.appointments.availability import Moments, Wish
 from onthaal.appointments.forms.citizen import DetailsForm, MomentForm
 from onthaal.appointments.models import Appointment, State
-from onthaal.appointments.month import month_of, parts_of_day
+from onthaal.appointments.month import parts_of_day, weeks_of
 from onthaal.appointments.selection import Selection, kinds, places, read_day
 from onthaal.appointments.views.citizen.secret import find, secret_page
 from onthaal.core import clock
@@ -79,7 +79,7 @@ def which_day(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "moments": moments,
             "soonest": _soonest(moments),
-            "month": month_of(moments, request.GET.get("maand", "")),
+            "weeks": weeks_of(moments, read_day(request.GET.get("vanaf", ""))),
             "places": everywhere if len(everywhere) > 1 else [],
             "elsewhere": [] if moments else _elsewhere(chosen, everywhere),
             "ways": kinds(chosen.items, chosen.place),

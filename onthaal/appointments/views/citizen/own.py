@@ -15,7 +15,7 @@ from onthaal.appointments.actions.booking import CannotChange, Taken
 from onthaal.appointments.forms.citizen import MomentForm
 from onthaal.appointments.mine import coming_of, past_of
 from onthaal.appointments.models import Appointment, Kind, State
-from onthaal.appointments.month import month_of, parts_of_day
+from onthaal.appointments.month import parts_of_day, weeks_of
 from onthaal.appointments.selection import Selection, read_day
 from onthaal.appointments.views.citizen.secret import find, secret_page
 from onthaal.core import clock
@@ -152,7 +152,7 @@ def _move(
             "appointment": row,
             "products": words.products(row),
             "moments": moments,
-            "month": month_of(moments, request.GET.get("maand", ""), day),
+            "weeks": weeks_of(moments, read_day(request.GET.get("vanaf", "")), day),
             "day": day,
             "parts": parts_of_day([each for each in free if each != row.starts_at]),
             "form": form or MomentForm(),

@@ -1,0 +1,108 @@
+"""Which appointments would lose their place when the room changes, before it does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from onthaal.appointments.availability import blocks_of_day
+from onthaal.appointments.models import Appointment, CapacityBlock, CapacityLane
+from onthaal.catalogue.models import Skill
+from onthaal.core import clock
+from onthaal.organisation.models import Location
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A block with its lanes, also one that is not stored yet."""
+
+    block: CapacityBlock
+    lanes: frozenset[int]
+
+
+def rules_of(location: Location, kind: str) -> list[Rule]:
+    """Every rule of a place and kind that holds today or later."""
+    rows = (
+        CapacityBlock.objects.filter(location=location, kind=kind, withdrawn_at__isnull=True)
+        .exclude(valid_until__lt=clock.today())
+        .prefetch_related("lanes")
+    )
+    return [Rule(row, frozenset(lane.pk for lane in row.lanes.all())) for row in rows]
+
+
+def hit_by_blocks(
+    location: Location,
+    kind: str,
+    *,
+    ended: CapacityBlock | None = None,
+    last_day: dt.date | None = None,
+    new: Sequence[CapacityBlock] = (),
+    lanes: Collection[CapacityLane] = (),
+) -> list[Appointment]:
+    """The coming appointments that fit in today's rules and no more in those after the change:
+    ``ended`` holds up to and with ``last_day``, ``new`` ones come with ``lanes``."""
+    before = rules_of(location, kind)
+    own = frozenset(lane.pk for lane in lanes)
+    after = [*before, *(Rule(block, own) for block in new)]
+    coming = (
+        Appointment.objects.coming()
+        .filter(location=location, kind=kind, lane__isnull=False, starts_at__gt=clock.now())
+        .select_related("location", "lane")
+        .prefetch_related("items__product")
+    )
+    return [
+        row
+        for row in coming
+        if _fits(row, before) and not _fits(row, after, ended=ended, last_day=last_day)
+    ]
+
+
+def hit_by_lane(
+    lane: CapacityLane, *, is_active: bool, skills: Collection[Skill]
+) -> list[Appointment]:
+    """The coming appointments on a lane that will stop or can do less."""
+    if lane.pk is None:
+        return []
+    coming = (
+        Appointment.objects.coming()
+        .filter(lane=lane, starts_at__gt=clock.now())
+        .select_related("location", "lane")
+        .prefetch_related("items__product__skills")
+    )
+    can = {skill.pk for skill in skills}
+    return [
+        row
+        for row in coming
+        if not is_active
+        or any(
+            skill.pk not in can for item in row.items.all() for skill in item.product.skills.all()
+        )
+    ]
+
+
+def _fits(
+    row: Appointment,
+    rules: Iterable[Rule],
+    *,
+    ended: CapacityBlock | None = None,
+    last_day: dt.date | None = None,
+) -> bool:
+    start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    day = start.date()
+    over = ended is not None and (last_day is None or day > last_day)
+    left = [rule for rule in rules if not (over and rule.block.pk and rule.block == ended)]
+    held = blocks_of_day([rule.block for rule in left], day)
+    return any(
+        rule.block.starts_at is not None
+        and rule.block.ends_at is not None
+        and rule.block.starts_at <= start.time()
+        and end.time() <= rule.block.ends_at
+        and row.lane_id in rule.lanes
+        for rule in left
+        if any(rule.block is block for block in held)
+    )

@@ -1,0 +1,104 @@
+"""Fatma books while somebody is on the telephone."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from onthaal.appointments.actions.telephone import book as book_by_phone
+from onthaal.appointments.models import Appointment, BookedBy, CapacityBlock, State
+from onthaal.appointments.tests.conftest import KARIM, moment
+
+pytestmark = pytest.mark.django_db
+PAGE = "appointment-by-staff"
+
+
+@pytest.fixture
+def desk(as_staff, hall):
+    return as_staff(hall.fatma)
+
+
+def typed(hall, **more):
+    return {
+        "product_1": "Reispas",
+        "persons_1": "2",
+        "soort": "counter",
+        "plaats": hall.place.pk,
+        "booked_by": "phone",
+        "name": "Karim Haddad",
+        "phone": "0470 12 34 56",
+        "start": "2026-12-01T09:00:00+01:00",
+        **more,
+    }
+
+
+def test_one_form_makes_the_appointment_and_says_what_to_tell(desk, hall):
+    answer = desk.post(reverse(PAGE), typed(hall), follow=True)
+    row = Appointment.objects.get()
+    assert (row.state, row.booked_by, row.made_by) == (State.BOOKED, BookedBy.PHONE, hall.fatma)
+    assert row.starts_at == moment("2026-12-01 09:00")
+    assert [(item.product, item.persons) for item in row.items.all()] == [(hall.passport, 2)]
+    assert row.check_in_code in answer.text
+    assert "uw identiteitskaart" in answer.text
+
+
+def test_what_is_free_follows_what_is_typed_in_spite_of_a_typing_error(desk, hall):
+    moments = reverse("appointment-by-staff-moments")
+    part = desk.get(moments, {"product_1": "reispss", "soort": "counter", "plaats": hall.place.pk})
+    assert "Dinsdag 1 december" in part.text
+    assert "9.00" in part.text
+    part = desk.get(moments, {"product_1": "luchtballon", "soort": "counter"})
+    assert "Geen product dat op “luchtballon” lijkt" in part.text
+    part = desk.get(moments, {"product_1": "", "soort": "counter", "plaats": hall.place.pk})
+    assert "Typ een product" in part.text
+
+
+def test_without_script_a_button_shows_what_is_free_and_keeps_what_was_typed(desk, hall):
+    answer = desk.post(reverse(PAGE), typed(hall, tonen="1", name="", start=""))
+    assert answer.status_code == 200
+    assert "Dinsdag 1 december" in answer.text
+    assert "0470 12 34 56" in answer.text
+    assert not Appointment.objects.exists()
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk, hall):
+    answer = desk.post(reverse(PAGE), typed(hall, name="", phone="", start="", note="rolstoel"))
+    assert answer.status_code == 422
+    for words in ("Vul de naam in", "Vraag een telefoonnummer", "Kies een vrij moment"):
+        assert words in answer.text
+    assert "rolstoel" in answer.text
+
+
+def test_a_moment_that_was_just_taken_is_said_so(desk, hall, book):
+    CapacityBlock.objects.update(public_ceiling=1, staff_ceiling=1)
+    book("2026-12-01 09:00")
+    answer = desk.post(reverse(PAGE), typed(hall))
+    assert answer.status_code == 409
+    assert "net door iemand anders genomen" in answer.text
+    assert "Karim Haddad" in answer.text
+
+
+def test_colleagues_may_go_on_where_residents_see_nothing_free(hall, book):
+    CapacityBlock.objects.update(public_ceiling=1, staff_ceiling=2)
+    book("2026-12-01 09:00")
+    row = book_by_phone(
+        location=hall.place,
+        items=[(hall.passport, 1)],
+        start=moment("2026-12-01 09:00"),
+        contact=KARIM,
+        by=hall.fatma,
+    )
+    assert row.state == State.BOOKED
+
+
+def test_with_one_certain_colleague(desk, hall):
+    els = hall.staff("Els", "handler")
+    hall.lanes[2].host = els
+    hall.lanes[2].save()
+    desk.post(reverse(PAGE), typed(hall, met=els.pk))
+    assert Appointment.objects.get().lane == hall.lanes[2]
+
+
+def test_a_home_visit_asks_where(desk, hall):
+    answer = desk.post(reverse(PAGE), typed(hall, product_1="Bouwadvies", soort="home"))
+    assert "Vul in waar wij langskomen" in answer.text

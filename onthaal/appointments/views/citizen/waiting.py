@@ -1,0 +1,140 @@
+"""The waiting list, for an earlier moment or for any."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from onthaal.appointments import availability, words
+from onthaal.appointments.actions import waiting
+from onthaal.appointments.actions.booking import CannotChange, Taken
+from onthaal.appointments.actions.waiting import NothingOffered, TooManyWishes
+from onthaal.appointments.forms.waiting import EarlierForm, WaitingForm
+from onthaal.appointments.models import BookingPolicy, WaitingWish
+from onthaal.appointments.selection import Selection, places
+from onthaal.appointments.views.citizen.own import can_change
+from onthaal.appointments.views.citizen.secret import find, secret_page
+from onthaal.core import clock
+from onthaal.core.rate_limits import limited
+
+USUAL = dt.timedelta(days=21)
+
+
+@limited("wachtlijst", per_hour=20)
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """Stand on the list for what was chosen."""
+    chosen = Selection.read(request.GET).settled(places())
+    if not chosen.items or chosen.place is None:
+        return redirect("appointment-new")
+    policy = BookingPolicy.objects.of(chosen.place)
+    today = clock.today()
+    latest = today + dt.timedelta(days=availability.horizon(policy) - 1)
+    form = WaitingForm(
+        request.POST or None, latest=latest, initial={"until": min(today + USUAL, latest)}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            wish = waiting.wish_any(
+                location=chosen.place,
+                items=chosen.by_appointment,
+                kind=chosen.kind,
+                **form.cleaned_data,
+            )
+        except TooManyWishes:
+            form.add_error(
+                "email",
+                "U staat al drie keer op de wachtlijst. Stop er eerst een, met de link in de mail.",
+            )
+        else:
+            return redirect("waiting-wish", wish.secret)
+    return render(
+        request,
+        "appointments/citizen/waiting_list.html",
+        {"form": form, "chosen": chosen},
+        status=422 if form.errors else 200,
+    )
+
+
+@secret_page
+@limited("wachtlijst", per_hour=40)
+@require_http_methods(["GET", "HEAD", "POST"])
+def earlier(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask for an earlier moment for an appointment."""
+    row = find(secret)
+    if not can_change(row):
+        return redirect("appointment", secret)
+    known = WaitingWish.objects.waiting().filter(appointment=row).first()
+    latest = timezone.localdate(row.starts_at)
+    initial = {"until": known.until if known else latest, "part_of_day": "any"}
+    if known:
+        initial["part_of_day"] = known.part_of_day
+    form = EarlierForm(request.POST or None, latest=latest, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            wish = waiting.wish_earlier(appointment=row, **form.cleaned_data)
+        except CannotChange as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(
+                request, "U krijgt een mail zodra er een vroeger moment vrijkomt dat past."
+            )
+            return redirect("waiting-wish", wish.secret)
+    return render(
+        request,
+        "appointments/citizen/earlier.html",
+        {"form": form, "appointment": row, "products": words.products(row), "known": known},
+        status=422 if form.errors else 200,
+    )
+
+
+@secret_page
+@limited("wachtlijst-antwoord", per_hour=60)
+@require_http_methods(["GET", "HEAD", "POST"])
+def wish_page(request: HttpRequest, secret: str) -> HttpResponse:
+    """How it stands; yes or no to an offer; stop."""
+    wish = (
+        WaitingWish.objects.filter(secret=secret)
+        .select_related("appointment", "location", "offer")
+        .first()
+    )
+    if wish is None:
+        raise Http404
+    if request.method != "POST":
+        return _wish(request, wish)
+    answer = request.POST.get("antwoord", "")
+    try:
+        if answer == "ja":
+            made = waiting.accept(wish=wish)
+            messages.success(request, "Het moment is van u.")
+            return redirect("appointment", made.secret)
+        if answer == "nee":
+            waiting.decline(wish=wish)
+            messages.success(request, "Goed, wij zoeken verder voor u.")
+        elif answer == "stop":
+            waiting.withdraw(wish=wish)
+            messages.success(request, "U staat niet meer op de wachtlijst.")
+    except Taken:
+        messages.warning(
+            request,
+            "Dit moment is intussen weg: het uur om te antwoorden was voorbij. "
+            "U blijft op de wachtlijst staan.",
+        )
+    except NothingOffered:
+        messages.warning(request, "Er staat nu geen moment voor u open.")
+    except CannotChange as problem:
+        messages.warning(request, str(problem))
+    return redirect("waiting-wish", secret)
+
+
+def _wish(request: HttpRequest, wish: WaitingWish) -> HttpResponse:
+    return render(
+        request,
+        "appointments/citizen/waiting_wish.html",
+        {"wish": wish, "products": words.wished(wish)},
+    )

@@ -1,0 +1,150 @@
+"""A resident asks for a product, and follows the request behind the secret link."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from onthaal.cases import history, mine, rules
+from onthaal.cases.actions import asking, moving, opening
+from onthaal.cases.actions.locking import CannotDo
+from onthaal.cases.actions.standing import visited
+from onthaal.cases.forms.resident import AnswerForm, RequestForm, WithdrawalForm, start_values
+from onthaal.cases.models import Case
+from onthaal.catalogue.models import ProcessVersion, Product
+from onthaal.core.rate_limits import limited
+from onthaal.issues.views.citizen.secret import secret_page
+from onthaal.people.access import ResidentRequest, resident_required
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@limited("aanvraag", per_hour=60)
+@page
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form; it exists for products that are offered online and have published steps."""
+    product = get_object_or_404(Product.objects.published().select_related("process"), slug=slug)
+    if not opening.may_ask_online(product):
+        raise Http404
+    form = RequestForm(
+        request.POST if request.method == "POST" else None,
+        initial={"key": uuid.uuid4(), **start_values(request.user)},
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                case = opening.open_case(asked=form.asked(product))
+            except CannotDo as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect("case-thanks", case.secret)
+    version = ProcessVersion.objects.published().filter(process=product.process_id).first()
+    lines = version.lines() if version else ()
+    ahead = rules.progress(lines, rules.first_steps(lines), is_closed=False) if lines else None
+    response = render(
+        request,
+        "cases/citizen/new.html",
+        {"product": product, "form": form, "ahead": ahead},
+        status=status,
+    )
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@secret_page
+@require_safe
+def thanks(request: HttpRequest, secret: str) -> HttpResponse:
+    case = _find(secret)
+    return render(request, "cases/citizen/thanks.html", {"case": case, "progress": _progress(case)})
+
+
+@secret_page
+@require_safe
+def status(request: HttpRequest, secret: str) -> HttpResponse:
+    return _page(request, _find(secret), AnswerForm())
+
+
+@secret_page
+@limited("aanvraag-antwoord", per_hour=40)
+@page
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    case = _find(secret)
+    if request.method != "POST":
+        return redirect("case-status", secret)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            asking.answer(case, text=form.cleaned_data["text"])
+        except asking.NothingAsked:
+            form.add_error(
+                None, "Wij wachten niet meer op een antwoord. Kopieer uw tekst als u ze nodig hebt."
+            )
+        except CannotDo as refusal:
+            form.add_error(refusal.about or None, str(refusal))
+        else:
+            messages.success(request, "Bedankt. Wij gaan verder met uw aanvraag.")
+            return redirect("case-status", secret)
+    return _page(request, _find(secret), form, status=422)
+
+
+@secret_page
+@limited("aanvraag-intrekking", per_hour=20)
+@page
+def withdrawal(request: HttpRequest, secret: str) -> HttpResponse:
+    case = _find(secret)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    code = 200
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            try:
+                moving.withdraw(case, why=form.cleaned_data["why"])
+            except CannotDo:
+                messages.info(request, "Deze aanvraag was al afgesloten.")
+            else:
+                messages.success(request, "Uw aanvraag is ingetrokken.")
+            return redirect("case-status", secret)
+    return render(
+        request, "cases/citizen/withdrawal.html", {"case": case, "form": form}, status=code
+    )
+
+
+@require_safe
+@resident_required
+def my_cases(request: ResidentRequest) -> HttpResponse:
+    return render(
+        request, "cases/citizen/my_cases.html", {"cases": list(mine.asked_by(request.user)[:200])}
+    )
+
+
+def _find(secret: str) -> Case:
+    return get_object_or_404(
+        Case.objects.select_related("product", "process_version", "step", "team__department"),
+        secret=secret,
+    )
+
+
+def _progress(case: Case) -> rules.Progress:
+    return rules.progress(case.process_version.lines(), visited(case), is_closed=not case.is_open)
+
+
+def _page(request: HttpRequest, case: Case, form: AnswerForm, status: int = 200) -> HttpResponse:
+    question = case.questions.filter(answered_at=None, dropped_at=None).first()
+    return render(
+        request,
+        "cases/citizen/status.html",
+        {
+            "case": case,
+            "form": form,
+            "question": question if case.is_open else None,
+            "progress": _progress(case),
+            "story": history.for_resident(case),
+        },
+        status=status,
+    )

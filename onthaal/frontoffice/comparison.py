@@ -1,0 +1,237 @@
+"""The scenarios of a study side by side: for the page, the spreadsheet and the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onthaal.frontoffice.models import Scenario, Study
+from onthaal.frontoffice.rules import questions, results, scenarios, words
+from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, clock_words
+from onthaal.frontoffice.rules.results import MEASURES, BreakEven, Figure
+from onthaal.frontoffice.rules.scenarios import plain
+from onthaal.frontoffice.simulation.outcome import Interval, Outcome
+
+
+@dataclass(frozen=True)
+class Row:
+    """One scenario with its figures; ``outcome`` is None while it is not calculated."""
+
+    scenario: Scenario
+    changes: list[str]
+    outcome: Outcome | None
+    figures: list[Figure]
+    conclusion: str
+    break_even: BreakEven | None
+    # whether other random numbers said the same about the main figures; None = not asked
+    is_confirmed: bool | None
+
+    @property
+    def main(self) -> list[Figure]:
+        return [one for one in self.figures if one.measure.is_main]
+
+    def figure(self, name: str) -> Figure | None:
+        return next((one for one in self.figures if one.measure.name == name), None)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    rows: list[Row]
+    # the measures that at least one scenario has, in order
+    measures: list[results.Measure]
+
+    @property
+    def main(self) -> list[results.Measure]:
+        return [one for one in self.measures if one.is_main]
+
+    @property
+    def calculated(self) -> list[Row]:
+        return [row for row in self.rows if row.outcome]
+
+    @property
+    def has_control(self) -> bool:
+        return any(row.is_confirmed is not None for row in self.rows)
+
+
+def compare(study: Study) -> Comparison:
+    """Every scenario of the study, compared with how it is now."""
+    base_assumptions = Assumptions.from_json(study.assumptions)
+    rows = list(study.scenarios.all())
+    outcomes = {row.pk: results.outcome(row.results) if row.results else None for row in rows}
+    controls = {row.pk: results.outcome(row.control) if row.control else None for row in rows}
+    base = next((outcomes[row.pk] for row in rows if row.is_base), None)
+    base_control = next((controls[row.pk] for row in rows if row.is_base), None)
+    shown = [
+        measure
+        for measure in MEASURES
+        if any(found and measure.name in found.figures for found in outcomes.values())
+    ]
+    compared = []
+    for row in rows:
+        found = outcomes[row.pk]
+        figures = (
+            [results.figure(m, found, None if row.is_base else base) for m in shown]
+            if found
+            else []
+        )
+        points = (row.results or {}).get("break_even")
+        compared.append(
+            Row(
+                scenario=row,
+                changes=_changes(base_assumptions, row),
+                outcome=found,
+                figures=figures,
+                conclusion="" if row.is_base or not figures else results.conclusion(figures),
+                break_even=results.break_even([(share, Interval(*gap)) for share, *gap in points])
+                if points
+                else None,
+                is_confirmed=_confirmed(figures, controls[row.pk], base_control, row.is_base),
+            )
+        )
+    return Comparison(compared, shown)
+
+
+def _changes(base: Assumptions, row: Scenario) -> list[str]:
+    try:
+        said = scenarios.in_words(base, row.changes)
+    except ValueError as problem:
+        return [str(problem)]
+    if found := row.searched.get("weekdays"):
+        tried = sum(day["evaluations"] for day in found.values())
+        missed = [WEEKDAYS[int(day)] for day, one in found.items() if not one["is_met"]]
+        said.append(
+            f"Gevonden na {tried} proefberekeningen op andere dagen, met als doel "
+            f"{row.searched['target']} % binnen de norm"
+            + (f"; op {' en '.join(missed)} lukte dat niet." if missed else ".")
+        )
+    return said
+
+
+def _confirmed(
+    figures: Sequence[Figure],
+    control: Outcome | None,
+    base: Outcome | None,
+    is_base: bool,
+) -> bool | None:
+    """Whether no main figure that was clearly better or worse turned out otherwise."""
+    if control is None or base is None or is_base or not figures:
+        return None
+    for one in figures:
+        if one.measure.is_main and one.verdict in ("better", "worse"):
+            again = results.figure(one.measure, control, base)
+            if again.verdict != one.verdict:
+                return False
+    return True
+
+
+def spreadsheet(study: Study, comparison: Comparison) -> list[list[Any]]:
+    """Everything, line by line: a figure per line, then the half hours."""
+    lines: list[list[Any]] = [
+        ["Studie", study.title],
+        ["Plaats", study.location.name],
+        ["Dagen per scenario", study.days],
+        ["Toevalsgetal", study.seed],
+        [],
+        [
+            "Scenario",
+            "Cijfer",
+            "Eenheid",
+            "Waarde",
+            "Van (95 %)",
+            "Tot (95 %)",
+            "Verschil met nu",
+            "Verschil van",
+            "Verschil tot",
+            "Besluit",
+        ],
+    ]
+    for row in comparison.rows:
+        lines += [
+            [
+                row.scenario.name,
+                one.measure.label,
+                one.measure.unit_words,
+                *map(_rounded, (one.value, one.low, one.high)),
+                *map(_rounded, (one.change, one.change_low, one.change_high)),
+                one.verdict_words,
+            ]
+            for one in row.figures
+        ]
+    lines += [
+        [],
+        [
+            "Scenario",
+            "Half uur",
+            "Open loketten",
+            "Mensen in de rij",
+            "9 op 10 wacht hoogstens (minuten)",
+            "Bezet (%)",
+        ],
+    ]
+    for row in comparison.calculated:
+        assert row.outcome  # noqa: S101 -- calculated has one
+        lines += [
+            [
+                row.scenario.name,
+                clock_words(one.begin),
+                _rounded(one.counters),
+                _rounded(one.queue),
+                _rounded(one.wait_p90),
+                None if one.utilisation is None else _rounded(100 * one.utilisation),
+            ]
+            for one in row.outcome.half_hours
+        ]
+    return lines
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def document(study: Study, chosen: Scenario) -> dict[str, Any]:
+    """What a decision document shows, in words and rounded numbers, as it is today."""
+    assumptions = Assumptions.from_json(study.assumptions)
+    comparison = compare(study)
+    return {
+        "study": study.title,
+        "question": questions.QUESTIONS[study.question].label,
+        "place": study.location.name,
+        "warning": words.warning(assumptions),
+        "measures": [[one.label, one.unit_words] for one in comparison.main],
+        "options": [
+            {
+                "name": row.scenario.name,
+                "is_chosen": row.scenario.pk == chosen.pk,
+                "changes": row.changes or ["Zoals het vandaag is."],
+                "figures": [_cell(one) for one in row.main],
+                "conclusion": row.conclusion,
+                "break_even": row.break_even.words if row.break_even else "",
+            }
+            for row in comparison.calculated
+        ],
+        "assumptions": [one.as_json() for one in words.sections(assumptions)],
+        "unknown": list(words.UNKNOWN),
+        "method": list(words.method(study.days, study.seed)),
+        "control": _control(comparison, chosen),
+    }
+
+
+def _cell(one: Figure) -> dict[str, str]:
+    if one.value is None:
+        return {"value": "–", "interval": "", "verdict": ""}
+    interval = (
+        f"{plain(one.low)} tot {plain(one.high)}"
+        if one.low is not None and one.high is not None
+        else ""
+    )
+    return {"value": plain(one.value), "interval": interval, "verdict": one.verdict_words}
+
+
+def _control(comparison: Comparison, chosen: Scenario) -> str:
+    row = next(row for row in comparison.rows if row.scenario.pk == chosen.pk)
+    if row.is_confirmed is None:
+        return "Er is niet nagekeken met nieuwe toevalsgetallen."
+    if row.is_confirmed:
+        return "Nagekeken met nieuwe toevalsgetallen: het besluit blijft hetzelfde."
+    return "Nagekeken met nieuwe toevalsgetallen: niet elk verschil bleef overeind."
