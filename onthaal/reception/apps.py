@@ -23,7 +23,7 @@ class ReceptionConfig(AppConfig):
                 "Turven",
                 "reception-tally",
                 "list-checks",
-                46,
+                59,
                 "Onthaal",
                 (Role.DESK, Role.MANAGER, Role.ADMINISTRATOR),
                 url_names=("reception-log-imports", "reception-log-import"),
