@@ -6,7 +6,14 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        from onthaal.appointments import calendar_entry, mails, menu, own_calendars, waiting_mails
+        from onthaal.appointments import (
+            calendar_entry,
+            mails,
+            menu,
+            own_calendars,
+            personal,
+            waiting_mails,
+        )
         from onthaal.appointments.models import FRONT_OFFICE
         from onthaal.people.models import Role
         from onthaal.ui import navigation
@@ -15,6 +22,7 @@ class AppointmentsConfig(AppConfig):
         calendar_entry.register()
         mails.register()
         own_calendars.register()
+        personal.register()
         waiting_mails.register()
         navigation.register(
             Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")

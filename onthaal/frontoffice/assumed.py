@@ -9,6 +9,8 @@ from statistics import median
 
 from onthaal.appointments.models import CapacityLane
 from onthaal.catalogue.models import Access, Office, Product, Skill
+from onthaal.core import clock
+from onthaal.frontoffice import measured
 from onthaal.frontoffice.rules import assumptions as assumed
 from onthaal.frontoffice.rules.assumptions import (
     Assumptions,
@@ -26,6 +28,7 @@ WEEKS_A_YEAR = 52
 PRIVATE = 2
 # people per counter-hour
 FAIR_GUESS = 3.0
+WEEKS_BACK = 13
 # where nothing is known yet: three kinds of visits that every town hall has
 _GENERAL = (
     ("kort", "Iets ophalen of kort vragen", 5, 0.4),
@@ -77,6 +80,7 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
             "weights": Origin.CONFIGURED if has_process else Origin.MODEL,
             "counters": Origin.CONFIGURED if lanes or counters else Origin.MODEL,
             "workers": Origin.CONFIGURED if lanes else Origin.MODEL,
+            "norms": Origin.CONFIGURED,
             "layout": Origin.CONFIGURED if counters else Origin.MODEL,
         },
     )
@@ -177,10 +181,16 @@ def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions
 
 
 def starting(location: Location, people_per_week: float | None) -> Assumptions:
-    """What a new study begins with. Without a typed number of people and without measured ones it
-    takes ``FAIR_GUESS`` per counter-hour, marked as an assumption of the model."""
+    """What a new study begins with: what was measured at the place, completed with what is
+    configured. Without measured days or a typed number of people it takes ``FAIR_GUESS`` per
+    counter-hour, marked as an assumption of the model."""
+    today = clock.today()
+    known = people_per_week or measured.people_per_week(location, today)
+    guess = configured(location, people_per_week=known or 1.0)
+    found = measured.overlaid(guess, location, today)
     if people_per_week:
-        return configured(location, people_per_week=people_per_week)
-    guess = configured(location, people_per_week=1.0)
-    typed = with_people(guess, round(guess.counter_hours_per_week * FAIR_GUESS))
-    return typed.came_from(Origin.MODEL, "people")
+        return with_people(found, people_per_week)
+    if known:
+        return found
+    fair = with_people(guess, round(guess.counter_hours_per_week * FAIR_GUESS))
+    return fair.came_from(Origin.MODEL, "people")
