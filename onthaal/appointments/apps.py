@@ -6,7 +6,15 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        from onthaal.appointments import calendar_entry, mails, menu, own_calendars, waiting_mails
+        from onthaal.appointments import (
+            calendar_entry,
+            mails,
+            menu,
+            own_calendars,
+            personal,
+            waiting_mails,
+        )
+        from onthaal.appointments.models import FRONT_OFFICE
         from onthaal.people.models import Role
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
@@ -14,6 +22,7 @@ class AppointmentsConfig(AppConfig):
         calendar_entry.register()
         mails.register()
         own_calendars.register()
+        personal.register()
         waiting_mails.register()
         navigation.register(
             Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")
@@ -29,6 +38,31 @@ class AppointmentsConfig(AppConfig):
                 (Role.DESK, Role.HANDLER, Role.MANAGER),
                 hint="Een afspraak vastleggen terwijl iemand aan de telefoon is.",
                 phone_roles=(Role.DESK,),
+            )
+        )
+        navigation.register(
+            Entry(
+                "staff",
+                "Afspraken",
+                "appointment-list",
+                "calendar",
+                52,
+                "Onthaal",
+                FRONT_OFFICE,
+                hint="Wie er vandaag komt, en een afspraak terugvinden.",
+                on_phone=True,
+            )
+        )
+        navigation.register(
+            Entry(
+                "staff",
+                "Afspraken instellen",
+                "appointment-settings",
+                "calendar-clock",
+                70,
+                "Beheer",
+                (Role.MANAGER,),
+                hint="Banen, uren en regels, en wat een inwoner daarvan ziet.",
             )
         )
         navigation.register(

@@ -2,7 +2,7 @@ from django.urls import path
 
 from onthaal.appointments.views import calendars
 from onthaal.appointments.views.citizen import booking, own, waiting
-from onthaal.appointments.views.staff import telephone
+from onthaal.appointments.views.staff import day, detail, settings, telephone
 
 MY = "balie/afspraken/mijn-agenda/"
 
@@ -32,4 +32,39 @@ urlpatterns = [
     path("afspraak/<str:secret>/afspraak.ics", own.calendar_file, name="appointment-calendar"),
     path("afspraak/<str:secret>/vroeger/", waiting.earlier, name="appointment-earlier"),
     path("mijn/afspraken/", own.my_appointments, name="my-appointments"),
+    path("balie/afspraken/", day.day_list, name="appointment-list"),
+    path("balie/afspraken/<str:reference>/", detail.detail, name="appointment-detail"),
+    path("balie/afspraken/<str:reference>/opmerking/", detail.note, name="appointment-note"),
+    path("balie/afspraken/<str:reference>/stand/", detail.mark, name="appointment-mark"),
+    path(
+        "balie/afspraken/<str:reference>/verplaatsing/",
+        detail.move,
+        name="appointment-staff-move",
+    ),
+    path(
+        "balie/afspraken/<str:reference>/annulering/",
+        detail.cancellation,
+        name="appointment-staff-cancellation",
+    ),
+    path("balie/beheer/afspraken/", settings.week, name="appointment-settings"),
+    path("balie/beheer/afspraken/voorbeeld/", settings.preview, name="appointment-preview"),
+    path("balie/beheer/afspraken/banen/", settings.lanes, name="appointment-lanes"),
+    path(
+        "balie/beheer/afspraken/banen/nieuw/<int:place>/",
+        settings.lane_new,
+        name="appointment-lane-new",
+    ),
+    path("balie/beheer/afspraken/banen/<int:pk>/", settings.lane, name="appointment-lane"),
+    path("balie/beheer/afspraken/regels/", settings.policy, name="appointment-policy"),
+    path(
+        "balie/beheer/afspraken/blok/nieuw/<int:place>/<str:sort>/",
+        settings.block_new,
+        name="appointment-block-new",
+    ),
+    path("balie/beheer/afspraken/blok/<int:pk>/", settings.block, name="appointment-block"),
+    path(
+        "balie/beheer/afspraken/blok/<int:pk>/einde/",
+        settings.block_end,
+        name="appointment-block-end",
+    ),
 ]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
-from onthaal.catalogue.models import Access, Channel, Product
+from onthaal.catalogue.models import Access, Channel, ProcessVersion, Product
 from onthaal.organisation.models import Location
 
 
@@ -72,6 +72,8 @@ def of(product: Product) -> list[Way]:
         product.process_id
         and Channel.ONLINE in product.channels
         and (url := _reverse("case-new", product.slug))
+        # without published steps nobody could handle it
+        and ProcessVersion.objects.published().filter(process=product.process_id).exists()
     ):
         found.append(Way("request", url))
     if product.access in (Access.APPOINTMENT, Access.BOTH) and (url := _reverse("appointment-new")):

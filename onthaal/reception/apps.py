@@ -8,7 +8,7 @@ class ReceptionConfig(AppConfig):
     def ready(self) -> None:
         from onthaal.core.live import topics
         from onthaal.people.models import Role
-        from onthaal.reception import menu, retention
+        from onthaal.reception import imports_retention, menu, retention
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
 
@@ -16,6 +16,19 @@ class ReceptionConfig(AppConfig):
         retention.register()
         # that something changed in a hall is no secret: everybody who stands there sees it
         topics.register("hall", topics.everybody)
+        imports_retention.register()
+        navigation.register(
+            Entry(
+                "staff",
+                "Turven",
+                "reception-tally",
+                "list-checks",
+                46,
+                "Onthaal",
+                (Role.DESK, Role.MANAGER, Role.ADMINISTRATOR),
+                url_names=("reception-log-imports", "reception-log-import"),
+            )
+        )
         navigation.register(
             Entry(
                 "staff",

@@ -376,10 +376,12 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
     items = [
         (item.product, item.persons) for item in appointment.items.select_related("product").all()
     ]
-    # who has an appointment with one colleague keeps that colleague
-    host = appointment.lane.host if appointment.lane and appointment.lane.host_id else None
     return availability.wish(
-        location=place or appointment.location, items=items, kind=appointment.kind, host=host
+        location=place or appointment.location,
+        items=items,
+        kind=appointment.kind,
+        # who made an appointment with somebody, keeps it with that person
+        host=appointment.lane.host if appointment.lane else None,
     )
 
 

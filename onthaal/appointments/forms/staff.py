@@ -17,7 +17,19 @@ from onthaal.appointments.models import (
 )
 from onthaal.core import clock
 from onthaal.organisation.models import Location, Weekday
+from onthaal.people.models import User
 from onthaal.ui.forms import DayInput
+
+POLICY_PARTS: Sequence[tuple[str, Sequence[str]]] = (
+    ("Wanneer boeken", ("lead_minutes", "horizon_days", "staff_horizon_days", "same_day_share")),
+    ("Tijd van een afspraak", ("grid_minutes", "turnover_minutes", "travel_minutes")),
+    (
+        "Vasthouden en teruggeven",
+        ("hold_minutes", "reoffer_min_minutes", "reoffer_max_minutes"),
+    ),
+    ("Tegen hamsteren", ("max_per_email", "max_per_phone")),
+    ("Rond de afspraak", ("reminder_hours", "check_in_minutes", "video_text")),
+)
 
 _TIME = {"type": "time", "step": TICK * 60}
 
@@ -34,11 +46,12 @@ class NoteForm(forms.Form):
 class LaneForm(forms.ModelForm[CapacityLane]):
     class Meta:
         model = CapacityLane
-        fields = ["name", "skills", "position", "is_active"]
+        fields = ["name", "skills", "host", "position", "is_active"]
         widgets = {"skills": forms.CheckboxSelectMultiple}
         help_texts = {
             "name": "Bijvoorbeeld: Burgerzaken 1.",
             "skills": "Een product komt alleen op een baan die alles kan wat het product vraagt.",
+            "host": "Alleen voor afspraken met deze persoon, volgens de eigen agenda.",
             "position": "Banen met een lager cijfer worden eerst gevuld.",
             "is_active": "Op een baan die niet actief is, wordt niets meer geboekt.",
         }
@@ -46,6 +59,9 @@ class LaneForm(forms.ModelForm[CapacityLane]):
     def __init__(self, *args: Any, location: Location, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.location = location
+        people = User.objects.staff().filter(is_active=True).order_by("name")
+        self.fields["host"].queryset = people  # type: ignore[attr-defined]
+        self.fields["host"].empty_label = "Niemand in het bijzonder"  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -96,7 +112,7 @@ class BlockForm(forms.ModelForm[CapacityBlock]):
             del self.fields["kind"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         for name, time in (("starts_at", begin), ("ends_at", end)):
             if time and time.minute % TICK:
@@ -249,7 +265,7 @@ class EndForm(forms.Form):
 class PolicyForm(forms.ModelForm[BookingPolicy]):
     class Meta:
         model = BookingPolicy
-        exclude = ["location"]
+        fields = [name for _, names in POLICY_PARTS for name in names]
         widgets = {"video_text": forms.Textarea(attrs={"rows": 3})}
         labels = {
             "lead_minutes": "Ten laatste zoveel minuten vooraf boeken",
@@ -274,7 +290,7 @@ class PolicyForm(forms.ModelForm[BookingPolicy]):
                 "Van elk blok: voor de eerste plaats het einde, voor de tweede het begin, en zo om "
                 "de beurt. Zo is er elke dag nog iets vrij voor wie dringend komt."
             ),
-            "reoffer_max_minutes": "Het juiste moment is toeval, zodat niemand afspraken doorgeeft.",
+            "reoffer_max_minutes": "Het juiste moment is toeval: zo ruilt niemand afspraken.",
             "reminder_hours": "0 = geen herinnering.",
         }
 
@@ -287,18 +303,6 @@ class PolicyForm(forms.ModelForm[BookingPolicy]):
         if near is not None and far is not None and near > far:
             self.add_error("staff_horizon_days", "Collega’s zien minstens zover als inwoners.")
         return cleaned
-
-
-POLICY_PARTS: Sequence[tuple[str, Sequence[str]]] = (
-    ("Wanneer boeken", ("lead_minutes", "horizon_days", "staff_horizon_days", "same_day_share")),
-    ("Tijd van een afspraak", ("grid_minutes", "turnover_minutes", "travel_minutes")),
-    (
-        "Vasthouden en teruggeven",
-        ("hold_minutes", "reoffer_min_minutes", "reoffer_max_minutes"),
-    ),
-    ("Tegen hamsteren", ("max_per_email", "max_per_phone")),
-    ("Rond de afspraak", ("reminder_hours", "check_in_minutes", "video_text")),
-)
 
 
 def _not_past(day: dt.date) -> dt.date:

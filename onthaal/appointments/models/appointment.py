@@ -45,7 +45,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             return self.none()
         if user.has_role(*FRONT_OFFICE):
             return self
-        return self.filter(host=user)
+        return self.filter(lane__host=user)
 
     def made(self) -> AppointmentQuerySet:
         """Everything that was ever confirmed; not what somebody only held."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django import template
 
 from onthaal.appointments import words
-from onthaal.appointments.models import Kind
+from onthaal.appointments.models import Kind, State
 from onthaal.appointments.rules import spaced_phone
 from onthaal.appointments.selection import Selection
 from onthaal.catalogue.models import Product
@@ -32,6 +32,21 @@ def way(kind: str) -> str:
 @register.filter
 def way_icon(kind: str) -> str:
     return _ICONS[Kind(kind)]
+
+
+_TONES = {
+    State.HELD: "waiting",
+    State.BOOKED: "new",
+    State.ARRIVED: "busy",
+    State.SERVED: "done",
+    State.MISSED: "danger",
+}
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The colour of a state."""
+    return _TONES.get(State(state), "stopped")
 
 
 @register.filter

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from onthaal.appointments import availability
 from onthaal.appointments.models import Appointment, CapacityBlock, State
+from onthaal.appointments.tests.conftest import AN, KARIM
 from onthaal.core import clock
 from onthaal.outbox.models import Message
 from onthaal.territory.models import Territory
@@ -159,3 +161,41 @@ def test_two_who_want_the_same_moment(page, live_server, town, look, book):
     page.locator(".nearest button").first.click()
     page.get_by_role("heading", name="Wie komt er?").wait_for()
     assert Appointment.objects.filter(state=State.HELD, held_until__gt=clock.now()).count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_colleagues_look_after_the_day_and_the_week(
+    page, live_server, town, look, book, log_in, width
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    first = availability.free_moments(
+        availability.wish(location=town.place, items=[(town.passport, 1)])
+    ).first(6)
+    for number, start in enumerate(first):
+        row = book(start.strftime("%Y-%m-%d %H:%M"), who=(AN, KARIM)[number % 2], by=town.fatma)
+    day = first[0].date()
+    log_in(town.joris)
+    page.goto(f"{live_server.url}/balie/afspraken/?dag={day}")
+    look(page, "s1-dag")
+    page.goto(f"{live_server.url}/balie/afspraken/{row.reference}/")
+    look(page, "s2-afspraak")
+    page.get_by_role("link", name="Verplaats", exact=True).click()
+    page.locator("a.month__day").nth(1).click()
+    look(page, "s3-verplaats")
+    page.goto(f"{live_server.url}/balie/beheer/afspraken/?week={day}")
+    look(page, "s4-week")
+    page.goto(f"{live_server.url}/balie/beheer/afspraken/voorbeeld/?product=reispas")
+    look(page, "s5-voorbeeld")
+    page.goto(f"{live_server.url}/balie/beheer/afspraken/banen/")
+    look(page, "s6-banen")
+    page.goto(f"{live_server.url}/balie/beheer/afspraken/regels/")
+    look(page, "s7-regels")
+    # a change that hits people asks first
+    block = CapacityBlock.objects.get(weekday=day.weekday(), starts_at=dt.time(9))
+    page.goto(f"{live_server.url}/balie/beheer/afspraken/blok/{block.pk}/")
+    page.get_by_label("Van", exact=True).fill("11:00")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_text("vallen hierdoor buiten de uren").wait_for()
+    look(page, "s8-botsing")
+    page.get_by_role("button", name="Bewaar toch").click()
+    page.get_by_text("Zo ziet een inwoner het nu").wait_for()

@@ -7,6 +7,7 @@ import uuid
 
 from django.db import connection, transaction
 from django.urls import reverse
+from django_tasks import task
 
 from onthaal.catalogue.actions.locking import locked_product
 from onthaal.catalogue.exchange import instances
@@ -97,6 +98,12 @@ def behind() -> list[Product]:
         elif (newest.version_id, newest.archived) != wanted:
             found.append(product)
     return found
+
+
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+def catch_up_at_night() -> None:
+    """What could not be added when it was published, because the municipality had not told yet."""
+    catch_up()
 
 
 def catch_up() -> int:

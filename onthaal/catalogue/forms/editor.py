@@ -401,7 +401,7 @@ class Field:
     others_label: str = ""
 
     @property
-    def others_open(self) -> bool:
+    def others_filled(self) -> bool:
         return any(other.value.strip() for other in self.others)
 
     @property
@@ -552,7 +552,7 @@ def _field(
 
 def _rows(name: str, value: str) -> int:
     return max(
-        8 if name == "beschrijving" else 4, min(18, value.count("\n") + 2 + len(value) // 110)
+        6 if name == "beschrijving" else 4, min(18, value.count("\n") + 2 + len(value) // 110)
     )
 
 

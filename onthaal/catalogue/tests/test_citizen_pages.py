@@ -270,6 +270,8 @@ class TestWays:
         [
             ({"access": Access.NONE}, []),
             ({"access": Access.WALK_IN}, ["walk_in"]),
+            ({"access": Access.APPOINTMENT}, ["appointment"]),
+            ({"access": Access.BOTH}, ["appointment", "walk_in"]),
             ({"online_url": "https://loket.example/x"}, ["online"]),
             ({"online_url": "https://loket.example/x", "pays_online": True}, ["pay"]),
             ({"online_url": "/melden/"}, ["report"]),
@@ -280,6 +282,16 @@ class TestWays:
     )
     def test_a_button_stands_where_its_page_exists(self, fields, kinds):
         assert [way.kind for way in ways.of(published("Iets", **fields))] == kinds
+
+    def test_a_request_needs_a_process_with_published_steps(self, monkeypatch):
+        monkeypatch.setattr(ways, "_reverse", lambda name, *slug: f"/{name}/")
+        process = Process.objects.create(name="Speelstraat", slug="speelstraat")
+        product = published("Speelstraat", process=process, channels=["online"])
+        assert ways.of(product) == []
+        version = ProcessVersion.objects.create(process=process, number=1)
+        version.state, version.published_at = StepsState.PUBLISHED, clock.now()
+        version.save()
+        assert [(way.kind, way.url) for way in ways.of(product)] == [("request", "/case-new/")]
 
     def test_a_higher_app_may_say_how_busy_it_is(self, client, passport, town_hall, monkeypatch):
         monkeypatch.setattr(ways, "_crowd", [])
