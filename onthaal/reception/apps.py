@@ -25,7 +25,7 @@ class ReceptionConfig(AppConfig):
                 "Turven",
                 "reception-tally",
                 "list-checks",
-                46,
+                57,
                 "Onthaal",
                 (Role.DESK, Role.MANAGER, Role.ADMINISTRATOR),
                 url_names=("reception-log-imports", "reception-log-import"),
