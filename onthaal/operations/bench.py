@@ -75,7 +75,7 @@ def run(numbers: list[int], say: Callable[[str], object]) -> list[Figure]:
     """Measure at each number of issues, in a database of its own that is thrown away."""
     figures: list[Figure] = []
     for number in numbers:
-        with _throw_away_database():
+        with throw_away_database():
             began = time.monotonic()
             seed.fill(
                 issues=number, seed=SEED, today=clock.today(), with_photos=False, say=lambda _: None
@@ -215,7 +215,7 @@ def _create(client: Client) -> Callable[[], None]:
 
 
 @contextmanager
-def _throw_away_database() -> Iterator[None]:
+def throw_away_database() -> Iterator[None]:
     """Another database on the same server, with this version's tables."""
     own = connection.settings_dict["NAME"]
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -17,6 +17,7 @@ onthaal – het gemeentehuis in één programma
   onthaal doctor                  controleer de instellingen en zeg wat er te doen is
   onthaal worker                  alleen het achtergrondwerk
   onthaal bench issues            meet de snelheid op grote hoeveelheden
+  onthaal bench appointments      meet boeken: eerste vrije moment, en velen tegelijk op één dag
   onthaal manage …                elk ander Django-commando
 """
 
