@@ -70,9 +70,9 @@ def test_every_minute_of_it(
     page,
     context,
     live_server,
-    town,
+    town,  # noqa: F811
     place,
-    drafted,
+    drafted,  # noqa: F811
     log_in,
     tmp_path,
     settings,
@@ -110,10 +110,10 @@ def test_every_minute_of_it(
     page.get_by_role("button", name="Goedkeuren").click()
     page.get_by_text("Goedgekeurd en gepubliceerd").wait_for()
     page.goto(f"{live_server.url}/balie/producten/{passport.pk}/dienstverlening/")
-    page.get_by_label("Met of zonder afspraak").check()
-    page.get_by_label("Aan het loket", exact=True).check()
-    page.get_by_label("Minuten per extra persoon").fill("5")
-    page.get_by_label("Hoogstens personen").fill("4")
+    page.locator("select[name=access]").select_option("both")
+    page.locator("[name=channels][value=counter]").check()
+    page.locator("[name=minutes_per_extra_person]").fill("5")
+    page.locator("[name=max_persons]").fill("4")
     page.get_by_role("button", name="Dienstverlening bewaren").click()
     expect(page.get_by_text("bewaard").first).to_be_visible()
 
