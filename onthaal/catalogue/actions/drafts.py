@@ -79,7 +79,7 @@ def add_version(
 
 
 @transaction.atomic
-def save(
+def keep(
     *, version: ProductVersion, content: dict[str, Any], by: User, expected_edition: int, note: str
 ) -> ProductVersion:
     """Keep what was typed in a draft. Saving what is there already changes nothing.

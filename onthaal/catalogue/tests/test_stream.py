@@ -261,7 +261,7 @@ def test_what_is_in_the_stream_never_changes_and_the_end_is_a_member_too(client,
     product = published()
     first = read(client, "product-stream").json()["member"]
     draft = drafts.start(product=product, by=town.eva)
-    draft = drafts.save(
+    draft = drafts.keep(
         version=draft,
         content=draft.content | {"naam": {"nl-BE-x-formal": "Paspoort"}},
         by=town.eva,
