@@ -447,6 +447,33 @@ class Content(_Part):
 
 
 FIELDS = tuple(Content.model_fields)
+# PostgreSQL keeps the keys of JSON in an order of its own; people read them in this one
+_READING_ORDER = {
+    name: place
+    for place, name in enumerate(
+        dict.fromkeys(
+            [
+                *LANGUAGES,
+                "order",
+                *FIELDS[:2],
+                "bewijs",
+                *FIELDS[2:],
+                "email",
+                "telefoonnummer",
+                "url",
+                "openingsuren",
+                *Address.model_fields,
+                "adres",
+            ]
+        )
+    )
+}
+
+
+def in_order(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, its keys in the order of the model (and of languages: the municipality's first)."""
+    last = len(_READING_ORDER)
+    return dict(sorted(value.items(), key=lambda item: _READING_ORDER.get(item[0], last)))
 
 
 def normalise(raw: Any) -> dict[str, Any]:

@@ -163,14 +163,14 @@ def _lines(name: str, value: Any) -> Iterator[str]:
             return
         for number, part in enumerate(value, 1):
             yield f"{LABELS.get(name, name)} {number}"
-            for key, each in part.items():
+            for key, each in document.in_order(part).items():
                 if key != "order":
                     yield from _labelled(key, each)
             yield ""
     elif set(value) <= set(_LANGUAGE_WORDS):
         yield from _per_language(name, value)
     else:
-        for key, each in value.items():
+        for key, each in document.in_order(value).items():
             if key != "order":
                 yield from _labelled(key, each)
 
@@ -183,7 +183,7 @@ def _labelled(key: str, value: Any) -> Iterator[str]:
 
 
 def _per_language(name: str, value: Mapping[str, Any]) -> Iterator[str]:
-    for language, words in value.items():
+    for language, words in document.in_order(value).items():
         if isinstance(words, list):
             shown = ", ".join(words)
         else:

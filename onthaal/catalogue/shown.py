@@ -53,11 +53,7 @@ def shown(content: Mapping[str, Any], form: str) -> list[Shown]:
 
 
 def _fields(content: Mapping[str, Any], form: str) -> Iterator[Shown]:
-    names = list(content)
-    if set(names) <= set(document.FIELDS):
-        names = [name for name in document.FIELDS if name in content]
-    for name in names:
-        value = content[name]
+    for name, value in document.in_order(content).items():
         label = LABELS.get(name, name)
         if name == "order":
             continue
@@ -87,7 +83,9 @@ def _in_languages(name: str, label: str, value: Mapping[str, Any], form: str) ->
     if name == "zoektermen":
         return Shown(label, Text(", ".join(word for words in value.values() for word in words)))
     own = language_of(value, form=form) or next(iter(value), "")
-    texts = {key: _text(name, key, words) for key, words in value.items() if words}
+    texts = {
+        key: _text(name, key, words) for key, words in document.in_order(value).items() if words
+    }
     return Shown(label, texts.get(own), [each for key, each in texts.items() if key != own])
 
 

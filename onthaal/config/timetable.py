@@ -54,6 +54,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.reception.actions.closing.close_day", at=dt.time(0, 30)),
     Every("onthaal.catalogue.actions.drafts.publish_due", minutes=1),
     Daily("onthaal.catalogue.actions.fetching.fetch_concepts", at=dt.time(4, 40)),
+    Daily("onthaal.catalogue.actions.snapshots.catch_up_at_night", at=dt.time(4, 30)),
     Daily("onthaal.catalogue.actions.links.check_links", at=dt.time(3, 0)),
     Every("onthaal.catalogue.finding.index.keep_up", minutes=5),
     Daily("onthaal.workplan.actions.rounds.make_rounds", at=dt.time(2, 10)),

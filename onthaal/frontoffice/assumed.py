@@ -3,12 +3,16 @@ measured figures, from those."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
 
 from onthaal.appointments.models import CapacityLane
 from onthaal.catalogue.models import Access, Office, Product, Skill
+from onthaal.core import clock
+from onthaal.frontoffice.figures.measured import measured_assumptions
+from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import assumptions as assumed
 from onthaal.frontoffice.rules.assumptions import (
     Assumptions,
@@ -19,6 +23,7 @@ from onthaal.frontoffice.rules.assumptions import (
     Origin,
     Worker,
 )
+from onthaal.frontoffice.rules.measured import overlay
 from onthaal.organisation.models import Location, OpeningHours
 from onthaal.reception.models import Counter, CounterKind
 
@@ -26,6 +31,7 @@ WEEKS_A_YEAR = 52
 PRIVATE = 2
 # people per counter-hour
 FAIR_GUESS = 3.0
+WEEKS_BACK = 13
 # where nothing is known yet: three kinds of visits that every town hall has
 _GENERAL = (
     ("kort", "Iets ophalen of kort vragen", 5, 0.4),
@@ -77,6 +83,7 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
             "weights": Origin.CONFIGURED if has_process else Origin.MODEL,
             "counters": Origin.CONFIGURED if lanes or counters else Origin.MODEL,
             "workers": Origin.CONFIGURED if lanes else Origin.MODEL,
+            "norms": Origin.CONFIGURED,
             "layout": Origin.CONFIGURED if counters else Origin.MODEL,
         },
     )
@@ -177,10 +184,19 @@ def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions
 
 
 def starting(location: Location, people_per_week: float | None) -> Assumptions:
-    """What a new study begins with. Without a typed number of people and without measured ones it
-    takes ``FAIR_GUESS`` per counter-hour, marked as an assumption of the model."""
+    """What a new study begins with: what was measured in the last ``WEEKS_BACK`` weeks over what
+    is configured. Without measures and without a typed number of people it takes ``FAIR_GUESS``
+    per counter-hour, marked as an assumption of the model."""
+    base = configured(location, people_per_week=people_per_week or 1.0)
+    today = clock.today()
+    found = measured_assumptions(
+        Period(location, today - dt.timedelta(weeks=WEEKS_BACK), today - dt.timedelta(days=1))
+    )
+    if found:
+        base = overlay(base, found)
     if people_per_week:
-        return configured(location, people_per_week=people_per_week)
-    guess = configured(location, people_per_week=1.0)
-    typed = with_people(guess, round(guess.counter_hours_per_week * FAIR_GUESS))
-    return typed.came_from(Origin.MODEL, "people")
+        return with_people(base, people_per_week)
+    if found:
+        return base
+    guess = with_people(base, round(base.counter_hours_per_week * FAIR_GUESS))
+    return guess.came_from(Origin.MODEL, "people")

@@ -8,7 +8,7 @@ from typing import Any
 
 from onthaal.frontoffice.models import Scenario, Study
 from onthaal.frontoffice.rules import questions, results, scenarios, words
-from onthaal.frontoffice.rules.assumptions import Assumptions, clock_words
+from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, clock_words
 from onthaal.frontoffice.rules.results import MEASURES, BreakEven, Figure
 from onthaal.frontoffice.rules.scenarios import plain
 from onthaal.frontoffice.simulation.outcome import Interval, Outcome
@@ -82,9 +82,7 @@ def compare(study: Study) -> Comparison:
                 changes=_changes(base_assumptions, row),
                 outcome=found,
                 figures=figures,
-                conclusion=""
-                if row.is_base or not figures
-                else results.conclusion(row.name, figures),
+                conclusion="" if row.is_base or not figures else results.conclusion(figures),
                 break_even=results.break_even([(share, Interval(*gap)) for share, *gap in points])
                 if points
                 else None,
@@ -96,9 +94,18 @@ def compare(study: Study) -> Comparison:
 
 def _changes(base: Assumptions, row: Scenario) -> list[str]:
     try:
-        return scenarios.in_words(base, row.changes)
+        said = scenarios.in_words(base, row.changes)
     except ValueError as problem:
         return [str(problem)]
+    if found := row.searched.get("weekdays"):
+        tried = sum(day["evaluations"] for day in found.values())
+        missed = [WEEKDAYS[int(day)] for day, one in found.items() if not one["is_met"]]
+        said.append(
+            f"Gevonden na {tried} proefberekeningen op andere dagen, met als doel "
+            f"{row.searched['target']} % binnen de norm"
+            + (f"; op {' en '.join(missed)} lukte dat niet." if missed else ".")
+        )
+    return said
 
 
 def _confirmed(

@@ -11,13 +11,14 @@ onthaal – het gemeentehuis in één programma
 
   onthaal up [--port 8000]        start alles: database, website, achtergrondwerk
   onthaal seed [--issues N]       vul een lege databank met het fictieve Lindeveld
+  onthaal seed --open-now         open het gemeentehuis van Lindeveld op dit uur
   onthaal territory load …        laad een echte gemeente uit open bestanden
   onthaal backup BESTAND          bewaar databank en bijlagen in één bestand
   onthaal restore BESTAND         zet zo’n bestand terug
   onthaal doctor                  controleer de instellingen en zeg wat er te doen is
   onthaal worker                  alleen het achtergrondwerk
-  onthaal bench issues            meet de snelheid op grote hoeveelheden
-  onthaal bench appointments      meet boeken: eerste vrije moment, en velen tegelijk op één dag
+  onthaal bench issues            meet de snelheid op grote hoeveelheden meldingen
+  onthaal bench frontoffice       en die van producten, afspraken, de hal en de studio
   onthaal manage …                elk ander Django-commando
 """
 

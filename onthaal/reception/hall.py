@@ -12,9 +12,12 @@ from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.organisation.opening import Day, Period
 from onthaal.reception.models import EventKind, Screen, Visit, VisitEvent, VisitState
+from onthaal.reception.retention import ERASED
 
 # how long a call stays among the last ones, and how many there are
 RECENT = dt.timedelta(minutes=45)
+# so long the link on a ticket opens
+OPENS_FOR = dt.timedelta(days=2)
 MOST_CURRENT, MOST_RECENT = 6, 5
 _GONE = (VisitState.WAITING, VisitState.VOID, VisitState.PARKED)
 
@@ -98,6 +101,8 @@ def hours(location: Location) -> Hours:
 
 
 def visit_of(secret: str) -> Visit | None:
-    """The visit behind the link on a ticket."""
+    """The visit behind the link on a ticket of today or the days before."""
     visits = Visit.objects.select_related("location", "counter", "appointment")
-    return visits.filter(secret=secret).first()
+    recent = visits.filter(day__gte=clock.today() - OPENS_FOR)
+    # of who was erased the link is no secret any more
+    return recent.exclude(secret__startswith=ERASED).filter(secret=secret).first()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count
 
-from onthaal.catalogue.models import Product
+from onthaal.catalogue.models import Access, Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.reception import hall, waits
@@ -112,3 +112,10 @@ def chosen(offer: Offer, asked: Sequence[str]) -> list[tuple[Product, int]]:
             number = min(max(1, int(persons)), max(1, product.max_persons))
             found[product.pk] = (product, number)
     return list(found.values())
+
+
+def at_counters(location: Location | None) -> list[Product]:
+    """Every published product that is served at a counter, the most asked first."""
+    products = [product for product in Product.objects.published() if product.access != Access.NONE]
+    popular = _popular(location) if location else {}
+    return sorted(products, key=lambda product: (-popular.get(product.pk, 0), product.name))

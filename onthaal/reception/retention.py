@@ -13,7 +13,7 @@ from onthaal.people import personal_data
 from onthaal.people.personal_data import Person, Record
 from onthaal.reception.models import Visit
 
-_ERASED = "gewist-"
+ERASED = "gewist-"
 
 
 def register() -> None:
@@ -41,7 +41,7 @@ def register() -> None:
 
 def old(cutoff: dt.datetime) -> QuerySet[Any]:
     return Visit.objects.filter(arrived_at__lt=cutoff).exclude(
-        name="", note="", secret__startswith=_ERASED
+        name="", note="", secret__startswith=ERASED
     )
 
 
@@ -50,7 +50,7 @@ def erase_visits(ids: Sequence[int]) -> None:
     Visit.objects.filter(pk__in=ids).update(
         name="",
         note="",
-        secret=Concat(Value(_ERASED), Cast(F("pk"), CharField())),
+        secret=Concat(Value(ERASED), Cast(F("pk"), CharField())),
     )
 
 

@@ -7,9 +7,11 @@ from onthaal.reception.views import (
     display,
     kiosk,
     live,
+    log_import,
     screens,
     settings,
     supervision,
+    tally,
     visit,
     workplace,
 )
@@ -17,6 +19,8 @@ from onthaal.reception.views import (
 COUNTER, DESK, QUEUE = "balie/loket/", "balie/onthaal/", "balie/wachtrij/"
 SETTINGS = "balie/beheer/loketten/"
 SCREENS = "balie/beheer/schermen/"
+TALLY = "balie/turven/"
+LOGS = f"{TALLY}inlezen/"
 KIOSK, VISIT = "zuil/<str:key>/", "bezoek/<str:secret>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("live/", live.changes, name="live"),
@@ -59,6 +63,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SCREENS}<int:pk>/", screens.screen, name="reception-screen"),
     path(f"{SCREENS}<int:pk>/sleutel/", screens.new_key, name="reception-screen-key"),
     path(f"{SCREENS}<int:pk>/schrapping/", screens.removal, name="reception-screen-removal"),
+    path(TALLY, tally.tally, name="reception-tally"),
+    path(f"{TALLY}stand/", tally.state, name="reception-tally-state"),
+    path(f"{TALLY}tik/", tally.tap, name="reception-tally-tap"),
+    path(LOGS, log_import.imports, name="reception-log-imports"),
+    path(f"{LOGS}<int:pk>/", log_import.log, name="reception-log-import"),
+    path(f"{LOGS}<int:pk>/begin/", log_import.start, name="reception-log-import-start"),
+    path(f"{LOGS}<int:pk>/verloop/", log_import.progress, name="reception-log-import-progress"),
+    path(f"{LOGS}<int:pk>/verder/", log_import.go_on, name="reception-log-import-go-on"),
+    path(f"{LOGS}<int:pk>/ongedaan/", log_import.undo, name="reception-log-import-undo"),
     path("scherm/<str:key>/", display.display, name="display"),
     path("scherm/<str:key>/nu/", display.display_now, name="display-now"),
     path(KIOSK, kiosk.kiosk, name="kiosk"),

@@ -6,7 +6,9 @@ import datetime as dt
 import uuid
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 from django.urls import reverse
+from django_tasks import task
 
 from onthaal.catalogue.actions.locking import locked_product
 from onthaal.catalogue.exchange import instances
@@ -86,7 +88,10 @@ def in_stream(at: dt.datetime) -> str:
 def behind() -> list[Product]:
     """Products whose present public state is not in the stream."""
     found = []
-    products = Product.objects.filter(published__isnull=False).prefetch_related("snapshots")
+    known = InstanceSnapshot.objects.defer("member")
+    products = Product.objects.filter(published__isnull=False).prefetch_related(
+        Prefetch("snapshots", known)
+    )
     for product in products:
         newest = max(product.snapshots.all(), key=lambda each: each.generated_at, default=None)
         wanted = (product.published_id, product.archived_at is not None)
@@ -97,6 +102,12 @@ def behind() -> list[Product]:
         elif (newest.version_id, newest.archived) != wanted:
             found.append(product)
     return found
+
+
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+def catch_up_at_night() -> None:
+    """What could not be added when it was published, because the municipality had not told yet."""
+    catch_up()
 
 
 def catch_up() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from onthaal.catalogue.document import EXPORTED_LANGUAGES, FIELDS
+from onthaal.catalogue.document import EXPORTED_LANGUAGES, FIELDS, in_order
 from onthaal.catalogue.exchange.context import ORGANISATIONS
 
 _CLASSES = {
@@ -132,7 +132,7 @@ def _out(name: str, value: Any) -> Any:
 
 def _part(name: str, part: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"@type": _CLASSES[name]}
-    for key, value in part.items():
+    for key, value in in_order(part).items():
         if name == "adres" and isinstance(value, Mapping):
             out = _languages(value, _IN_AN_ADDRESS)
         else:

@@ -138,7 +138,17 @@ _HINTS = {
     "land": "Bijvoorbeeld België.",
     "url": "Een volledig webadres, dat begint met https://.",
 }
-REQUIRED = {"naam", "beschrijving"}
+# by the group that it stands in ("" = the product itself): what publishing needs
+_NEEDED = {
+    "": {"naam", "beschrijving"},
+    "voorwaarden": {"naam", "beschrijving"},
+    "bewijs": {"naam", "beschrijving"},
+    "procedures": {"naam", "beschrijving"},
+    "kosten": {"naam", "beschrijving"},
+    "financieleVoordelen": {"naam", "beschrijving"},
+    "websites": {"naam", "url"},
+    "regelgeving": {"url"},
+}
 _ADD = {
     "voorwaarden": "Voorwaarde toevoegen",
     "procedures": "Procedure toevoegen",
@@ -401,7 +411,7 @@ class Field:
     others_label: str = ""
 
     @property
-    def others_open(self) -> bool:
+    def others_filled(self) -> bool:
         return any(other.value.strip() for other in self.others)
 
     @property
@@ -500,15 +510,17 @@ def _field(
     typed: Typed, path: str, name: str, kind: str, errors: Mapping[str, str], form: str
 ) -> Field:
     key = f"{path}.eigen" if kind in _MAPS else path
+    above = [step for step in path.split(".")[:-1] if not step.isdigit()]
+    group = above[-1] if above else ""
     made = Field(
         name=key,
         id=anchor(key),
         label=LABELS[name],
         kind=kind,
         value=typed.one(key),
-        hint=_HINTS.get(name, ""),
+        hint=_HINTS.get(name, "") if name != "naam" or path == name else "",
         error=errors.get(key, ""),
-        required=path in REQUIRED,
+        required=name in _NEEDED.get(group, set()),
         rows=_rows(name, typed.one(key)),
     )
     if kind in _MAPS:
@@ -552,7 +564,7 @@ def _field(
 
 def _rows(name: str, value: str) -> int:
     return max(
-        8 if name == "beschrijving" else 4, min(18, value.count("\n") + 2 + len(value) // 110)
+        6 if name == "beschrijving" else 4, min(18, value.count("\n") + 2 + len(value) // 110)
     )
 
 

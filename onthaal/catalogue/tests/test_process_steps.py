@@ -109,7 +109,7 @@ def test_a_decision_asks_for_its_question_and_answers(desk, process, joris):
     }
     assert desk.post(url, good).status_code == 302
     (line,) = ProcessVersion.objects.draft_of(process).lines()
-    assert [(a.text, a.next) for a in line.answers] == [("Ja", ""), ("Nee", "geweigerd")]
+    assert [(a.text, a.next) for a in line.answers] == [("Ja", "einde"), ("Nee", "geweigerd")]
 
 
 def test_a_removed_step_can_be_brought_back(desk, process, published, joris):

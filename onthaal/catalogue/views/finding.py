@@ -16,6 +16,7 @@ from onthaal.catalogue import readership
 from onthaal.catalogue.actions import finding as actions
 from onthaal.catalogue.actions.pages import AddressTaken, move
 from onthaal.catalogue.finding.standard_words import STANDARD
+from onthaal.catalogue.finding.words import plain
 from onthaal.catalogue.forms.finding import AddressForm, SynonymForm, WordGroupForm
 from onthaal.catalogue.models import PageOpinion, Product, WordGroup
 from onthaal.people.access import StaffRequest, role_required
@@ -102,7 +103,14 @@ def word_groups(request: StaffRequest) -> HttpResponse:
         if key not in replaced
     ]
     rows.sort(key=lambda row: (not row.is_own, [word.lower() for word in row.words]))
-    return render(request, "catalogue/staff/word_groups.html", {"rows": rows})
+    text = request.GET.get("q", "").strip()
+    wanted = plain(text)
+    shown = [row for row in rows if any(wanted in plain(word) for word in row.words)]
+    return render(
+        request,
+        "catalogue/staff/word_groups.html",
+        {"rows": shown if wanted else rows, "text": text},
+    )
 
 
 @keeper

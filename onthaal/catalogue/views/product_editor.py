@@ -83,7 +83,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     if deed == "voorbeeld":
         return redirect("product-preview", pk)
     messages.success(request, "De tekst is bewaard.")
-    return redirect("product-edit" if deed == "verder" else "product-record", pk)
+    return redirect("product-edit", pk)
 
 
 def _submit(request: StaffRequest, version: ProductVersion) -> HttpResponse:

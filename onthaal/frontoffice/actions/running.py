@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ log = logging.getLogger("onthaal.frontoffice")
 # other days than those on which scenarios are compared, so that a search is judged on fresh ones
 SEARCH_SEED, CONTROL_SEED = 104_729, 7_919
 MOST_SEARCH_DAYS = 100
-NO_SHOWS = tuple(step / 100 for step in range(0, 55, 5))
+NO_SHOWS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 # how often a piece says how far it is and asks whether it must stop
 BREATH = 0.4
 SILENT_FOR = dt.timedelta(minutes=2)
@@ -126,6 +127,8 @@ class _Piece:
         self.base = Assumptions.from_json(study.assumptions)
         self.field = "control" if study.is_control else "results"
         self.last_breath = time.monotonic()
+        # the same weeks for all: a scenario may have a day more in each
+        self.weeks = max(1, math.ceil(study.days / len(self.base.days)))
         self.seed = study.seed + (CONTROL_SEED if study.is_control else 0)
 
     def done(self) -> None:
@@ -216,7 +219,7 @@ class _Piece:
         found = simulated(
             assumptions,
             seed=self.seed,
-            days=self.study.days,
+            weeks=self.weeks,
             breathe=lambda part: self._breathe(part / pieces),
         )
         kept = results.as_json(found)
@@ -243,7 +246,7 @@ class _Piece:
             found = simulated(
                 scenarios.apply(self.base, changes),
                 seed=self.seed,
-                days=self.study.days,
+                weeks=self.weeks,
                 breathe=breathe,
             )
             gap = outcome.difference(found, now, "served")
@@ -302,14 +305,14 @@ def simulated(
     assumptions: Assumptions,
     *,
     seed: int,
-    days: int,
+    weeks: int,
     breathe: Callable[[float], object] = lambda part: None,
 ) -> Outcome:
-    """The figures of one scenario over at least ``days`` days, in whole weeks. ``breathe`` hears
+    """The figures of one scenario over so many weeks. ``breathe`` hears
     how far it is, from 0 to 1, and may raise to stop."""
     plan = plans.plan(assumptions)
     tallies: list[Tally] = []
-    groups = outcome.grouping(days, len(plan.weekdays))
+    groups = outcome.grouping(weeks, len(plan.weekdays))
     for number, (first, length) in enumerate(groups, start=1):
         tallies.append(outcome.simulate(plan, seed=seed, first=first, days=length))
         breathe(number / len(groups))

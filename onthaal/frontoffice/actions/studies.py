@@ -21,6 +21,7 @@ from onthaal.timeline.actions import record
 NOW = "Nu"
 # kind of change → which parts of the assumptions somebody then typed
 _TYPED: Mapping[str, tuple[str, ...]] = {
+    "norms": ("norms",),
     "visitors": ("people", "spread"),
     "products": ("products", "weights"),
     "workers": ("workers",),
@@ -37,7 +38,7 @@ class CannotChange(Exception):
 
 
 @transaction.atomic
-def create(
+def begin(
     *,
     title: str,
     question: str,
@@ -106,7 +107,7 @@ def copy(*, study: Study, by: User) -> Study:
 
 
 @transaction.atomic
-def delete(*, study: Study, by: User) -> None:
+def remove(*, study: Study, by: User) -> None:
     """Throw the study away; what was decided on it stays. Raises CannotChange while it runs."""
     study = _locked(study)
     record("study.deleted", study, by=by, data={"title": study.title})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from onthaal.catalogue.models import Product
@@ -27,6 +28,7 @@ class Service:
 
     product: Product
     number: int
+    mean: float | None
     median: Estimate | None
     p80: Estimate | None
     variation: float | None
@@ -58,7 +60,9 @@ def services(visits: Sequence[VisitRow], items: Sequence[ItemRow]) -> list[Servi
     return sorted(found, key=lambda each: (-each.hours, each.product.name))
 
 
-def _service(product: Product, rows: Sequence[ItemRow], day_of) -> Service:  # type: ignore[no-untyped-def]
+def _service(
+    product: Product, rows: Sequence[ItemRow], day_of: Callable[[ItemRow], dt.date]
+) -> Service:
     timed = [row for row in rows if row.minutes]
     alone = [row for row in timed if row.persons == 1] or timed
     minutes = clusters.by_day((day_of(row), row.minutes or 0.0) for row in alone)
@@ -68,6 +72,7 @@ def _service(product: Product, rows: Sequence[ItemRow], day_of) -> Service:  # t
     return Service(
         product=product,
         number=len(rows),
+        mean=statistics.fmean(row.minutes or 0.0 for row in alone) if alone else None,
         median=clusters.quantile(minutes, 0.5),
         p80=clusters.quantile(minutes, 0.8),
         variation=_variation([row.minutes or 0.0 for row in alone]),

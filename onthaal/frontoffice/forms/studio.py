@@ -23,6 +23,7 @@ from onthaal.frontoffice.rules.assumptions import (
     Booking,
     Day,
     HalfHour,
+    Product,
     Wrong,
     clock_words,
 )
@@ -277,19 +278,21 @@ class _PlainForm(PartForm):
 
     def build(self) -> None:
         for name in self.fields:
-            value = getattr(getattr(self.shown, self.part), name)
-            if isinstance(value, float):
-                value = tidy(value * 100 if name in self.shares else value)
-            self.initial[name] = value
+            self.initial[name] = self.as_typed(self.shown, name)
+
+    def as_typed(self, assumptions: Assumptions, name: str) -> Any:
+        """The value as it stands in the box."""
+        value = getattr(getattr(assumptions, self.part), name)
+        if isinstance(value, float):
+            return tidy(value * 100 if name in self.shares else value)
+        return value
 
     def payload(self) -> dict[str, Any] | None:
         changed = {}
         for name in self.fields:
             value = self.cleaned_data[name]
-            if name in self.shares:
-                value = round(value / 100, 6)
-            if value != getattr(getattr(self.before, self.part), name):
-                changed[name] = value
+            if value != self.as_typed(self.before, name):
+                changed[name] = round(value / 100, 6) if name in self.shares else value
         return changed or None
 
 
@@ -440,10 +443,8 @@ class ProductsForm(PartForm):
                     (Booking.APPOINTMENT.value, "op afspraak"),
                 ],
             )
-            self.initial[f"weight-{place}"] = tidy(now.weight)
-            self.initial[f"minutes-{place}"] = tidy(now.minutes)
-            self.initial[f"cv-{place}"] = tidy(now.cv * 100)
-            self.initial[f"booking-{place}"] = str(now.booking)
+            for name in ("weight", "minutes", "cv", "booking"):
+                self.initial[f"{name}-{place}"] = _as_typed(now, name)
 
     @property
     def rows(self) -> Iterator[LineRow]:
@@ -457,15 +458,17 @@ class ProductsForm(PartForm):
             own = changed.setdefault(product.slug, {})
             for name in ("weight", "minutes", "cv", "booking"):
                 value = self.cleaned_data[f"{name}-{place}"]
-                now = getattr(product, name)
-                if name == "cv":
-                    value, now = round(value / 100, 6), round(now, 6)
-                if isinstance(now, float) and name != "cv":
-                    now = tidy(now)
-                if value != now:
-                    own[name] = value
+                if value != _as_typed(product, name):
+                    own[name] = round(value / 100, 6) if name == "cv" else value
         changed = {slug: own for slug, own in changed.items() if own}
         return {"products": changed} if changed else None
+
+
+def _as_typed(product: Product, name: str) -> float | int | str:
+    """The value as it stands in the box."""
+    if name == "booking":
+        return str(product.booking)
+    return tidy(getattr(product, name) * (100 if name == "cv" else 1))
 
 
 class WorkersForm(PartForm):
@@ -623,6 +626,26 @@ class MovedForm(PartForm):
         return {"products": moved} if moved else None
 
 
+class NormsForm(PartForm):
+    """Within how many minutes somebody should be called."""
+
+    kind = "norms"
+
+    walk_in = number("Zonder afspraak: hoogstens zoveel minuten wachten", 1, 240)
+    booked = number("Met afspraak: hoogstens zoveel minuten wachten", 1, 240)
+
+    def build(self) -> None:
+        self.initial = {
+            "walk_in": tidy(self.shown.norm_walk_in),
+            "booked": tidy(self.shown.norm_booked),
+        }
+
+    def payload(self) -> dict[str, Any] | None:
+        now = {"walk_in": self.before.norm_walk_in, "booked": self.before.norm_booked}
+        changed = {name: self.cleaned_data[name] for name in now}
+        return {name: value for name, value in changed.items() if value != tidy(now[name])} or None
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of change: its word in the address, its form, and how its page looks."""
@@ -633,8 +656,9 @@ class Kind:
     hint: str
     form: Callable[..., PartForm]
     layout: str = "plain"
-    # whether it can also be said of how it is now
+    # whether it can be said of how it is now, and of a scenario
     of_now: bool = True
+    of_scenario: bool = True
 
 
 KINDS: dict[str, Kind] = {
@@ -693,6 +717,14 @@ KINDS: dict[str, Kind] = {
             "Wachten en weggaan",
             "Hoeveel geduld mensen hebben en wat er tussen de zaal en het loket gebeurt.",
             BehaviourForm,
+        ),
+        Kind(
+            "normen",
+            "norms",
+            "Normen",
+            "Binnen hoeveel minuten iemand aan de beurt hoort te zijn.",
+            NormsForm,
+            of_scenario=False,
         ),
         Kind(
             "extra-opening",

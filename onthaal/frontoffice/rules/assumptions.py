@@ -289,6 +289,8 @@ def check(assumptions: Assumptions) -> None:
             value = getattr(part, name)
             if not least <= value <= most:
                 raise Wrong(f"{words} moet tussen {least:g} en {most:g} liggen.", about)
+    if not (0 < assumptions.norm_walk_in <= 240 and 0 < assumptions.norm_booked <= 240):
+        raise Wrong("Een norm ligt tussen 1 en 240 minuten.", "norms")
     rooms = assumptions.layout.rooms
     if rooms is not None and not 0 <= rooms <= MOST_COUNTERS:
         raise Wrong(f"Het aantal gespreksruimtes gaat van 0 tot {MOST_COUNTERS}.", "layout")

@@ -84,6 +84,7 @@ def _weekday(assumptions: Assumptions, day: Day) -> Weekday:
     whole = assumptions.people_per_week
     new = sum(product.weight for product in assumptions.moved)
     return Weekday(
+        number=day.weekday,
         arrivals=tuple((one.begin, one.end, one.people) for one in day.half_hours),
         counters=tuple(
             (one.begin, one.end, one.counters + extra if one.counters else 0)

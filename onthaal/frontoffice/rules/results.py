@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onthaal.frontoffice.rules.scenarios import plain
 from onthaal.frontoffice.simulation.outcome import HalfHour, Interval, Outcome, difference
 
 RESULTS_VERSION = 1
@@ -15,10 +16,12 @@ ENOUGH_WEEKS = 6
 @dataclass(frozen=True)
 class Measure:
     """One figure of a scenario. ``good`` is −1 when less is better, 1 when more is, 0 when neither
-    can be said. ``unit`` is "min", "share", "people", "hours" or "minutes a day"."""
+    can be said. ``short`` heads a column. ``unit`` is "min", "share", "people", "hours" (a day) or
+    "minutes" (a day)."""
 
     name: str
     label: str
+    short: str
     unit: str
     good: int
     is_main: bool = True
@@ -32,32 +35,65 @@ class Measure:
         return {
             "min": "minuten",
             "share": "%",
-            "people": "mensen per dag",
-            "hours": "uur per dag",
+            "people": "per dag",
+            "hours": "per dag",
             "minutes": "minuten per dag",
         }[self.unit]
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("walk_in_mean", "Wachten zonder afspraak, gemiddeld", "min", -1),
-    Measure("walk_in_p50", "Wachten zonder afspraak, mediaan", "min", -1, is_main=False),
-    Measure("walk_in_p90", "Wachten zonder afspraak, 9 op 10 hoogstens", "min", -1),
-    Measure("walk_in_within", "Zonder afspraak binnen de norm", "share", 1),
-    Measure("booked_mean", "Wachten met afspraak, gemiddeld", "min", -1, is_main=False),
-    Measure("booked_p50", "Wachten met afspraak, mediaan", "min", -1, is_main=False),
-    Measure("booked_p90", "Wachten met afspraak, 9 op 10 hoogstens", "min", -1),
-    Measure("booked_within", "Met afspraak binnen de norm", "share", 1, is_main=False),
-    Measure("all_p90", "Wachten, iedereen, 9 op 10 hoogstens", "min", -1, is_main=False),
-    Measure("station_mean", "Wachten om zich aan te melden", "min", -1),
-    Measure("abandonment", "Gaat weg zonder geholpen te zijn", "share", -1),
-    Measure("served", "Geholpen", "people", 1),
-    Measure("not_served", "Niet geholpen", "people", -1, is_main=False),
-    Measure("no_shows", "Afspraken die niet opdagen", "people", -1, is_main=False),
-    Measure("appointments", "Afspraken", "people", 0, is_main=False),
-    Measure("without_room", "Vond geen vrije afspraak", "people", -1, is_main=False),
-    Measure("utilisation", "Deel van de loketuren met iemand aan het loket", "share", 0),
-    Measure("overtime", "Werk na sluitingstijd, alle loketten samen", "minutes", -1),
-    Measure("counter_hours", "Loketuren", "hours", 0),
+    Measure("walk_in_mean", "Wachten zonder afspraak, gemiddeld", "Gemiddeld wachten", "min", -1),
+    Measure("walk_in_p50", "Wachten zonder afspraak, mediaan", "Mediaan", "min", -1, is_main=False),
+    Measure(
+        "walk_in_p90",
+        "Wachten zonder afspraak, 9 op 10 hoogstens",
+        "9 op 10 wacht hoogstens",
+        "min",
+        -1,
+    ),
+    Measure("walk_in_within", "Zonder afspraak binnen de norm", "Binnen de norm", "share", 1),
+    Measure(
+        "booked_mean", "Wachten met afspraak, gemiddeld", "Met afspraak", "min", -1, is_main=False
+    ),
+    Measure(
+        "booked_p50", "Wachten met afspraak, mediaan", "Met afspraak", "min", -1, is_main=False
+    ),
+    Measure(
+        "booked_p90",
+        "Wachten met afspraak, 9 op 10 hoogstens",
+        "Met afspraak, 9 op 10",
+        "min",
+        -1,
+    ),
+    Measure(
+        "booked_within", "Met afspraak binnen de norm", "Met afspraak", "share", 1, is_main=False
+    ),
+    Measure(
+        "all_p90", "Wachten, iedereen, 9 op 10 hoogstens", "Iedereen", "min", -1, is_main=False
+    ),
+    Measure("station_mean", "Wachten om zich aan te melden", "Aanmelden", "min", -1),
+    Measure("abandonment", "Gaat weg zonder geholpen te zijn", "Gaat weg", "share", -1),
+    Measure("served", "Geholpen", "Geholpen", "people", 1),
+    Measure("not_served", "Niet geholpen", "Niet geholpen", "people", -1, is_main=False),
+    Measure("no_shows", "Afspraken die niet opdagen", "Daagt niet op", "people", -1, is_main=False),
+    Measure("appointments", "Afspraken", "Afspraken", "people", 0, is_main=False),
+    Measure("without_room", "Vond geen vrije afspraak", "Geen plaats", "people", -1, is_main=False),
+    Measure(
+        "utilisation",
+        "Deel van de loketuren met iemand aan het loket",
+        "Bezet",
+        "share",
+        0,
+        is_main=False,
+    ),
+    Measure(
+        "overtime",
+        "Werk na sluitingstijd, alle loketten samen",
+        "Na sluiting",
+        "minutes",
+        -1,
+    ),
+    Measure("counter_hours", "Loketuren", "Loketuren", "hours", 0),
 )
 BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
 
@@ -166,8 +202,8 @@ def _scaled(value: float, scale: float) -> float | None:
     return value * scale if abs(value) != float("inf") else None
 
 
-def conclusion(name: str, figures: Sequence[Figure]) -> str:
-    """One sentence about a scenario against how it is now."""
+def conclusion(figures: Sequence[Figure]) -> str:
+    """What is clearly better and clearly worse than now, in words."""
     found: dict[str, list[str]] = {"better": [], "worse": []}
     for one in figures:
         if one.measure.is_main and one.verdict in found:
@@ -177,7 +213,12 @@ def conclusion(name: str, figures: Sequence[Figure]) -> str:
         parts.append(f"duidelijk beter: {', '.join(found['better'])}")
     if found["worse"]:
         parts.append(f"duidelijk slechter: {', '.join(found['worse'])}")
-    return f"{name}: {'; '.join(parts) or 'niet te onderscheiden van nu'}."
+    said = "; ".join(parts) or "niet te onderscheiden van nu"
+    hours = next((one.change for one in figures if one.measure.name == "counter_hours"), None)
+    if hours and abs(hours) >= 0.05:
+        more = "meer" if hours > 0 else "minder"
+        said += f". Dat zijn {plain(abs(hours))} loketuren per dag {more}"
+    return f"{said}."
 
 
 _SHORT = {

@@ -144,6 +144,15 @@ def _moved(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
     return replace(assumptions, elsewhere=rest, moved=tuple(added))
 
 
+def _norms(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
+    """``{"walk_in": 15, "booked": 10}``, each optional."""
+    return replace(
+        assumptions,
+        norm_walk_in=float(values.get("walk_in", assumptions.norm_walk_in)),
+        norm_booked=float(values.get("booked", assumptions.norm_booked)),
+    )
+
+
 def _evening(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
     """``{"weekday": 3, "begin": 1020, "end": 1200, "counters": 2, "shift": 0.2}``: an extra
     opening, to which this part of the week's people moves from their own moment."""
@@ -187,6 +196,7 @@ def _evening(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions
 
 
 KINDS: Mapping[str, Callable[[Assumptions, Mapping[str, Any]], Assumptions]] = {
+    "norms": _norms,
     "visitors": _visitors,
     "products": _products,
     "workers": _workers,
@@ -238,8 +248,13 @@ def in_words(before: Assumptions, changes: Changes) -> list[str]:
         )
     if "counters" in changes:
         hours = after.counter_hours_per_week - _evening_hours(changes)
-        usual = plain(before.counter_hours_per_week)
-        words.append(f"Er zijn {plain(hours)} loketuren per week in plaats van {usual}.")
+        usual = before.counter_hours_per_week
+        if abs(hours - usual) > 0.01:
+            words.append(f"Er zijn {plain(hours)} loketuren per week in plaats van {plain(usual)}.")
+        elif apply(before, {"counters": changes["counters"]}).days == before.days:
+            words.append("In elk half uur zijn er evenveel loketten als nu.")
+        else:
+            words.append(f"De {plain(usual)} loketuren per week zijn anders verdeeld.")
     if "appointments" in changes:
         words += _appointment_words(before.appointments, after.appointments)
     if "workers" in changes:

@@ -218,7 +218,8 @@ def method(days: int, seed: int) -> tuple[str, ...]:
     """How the figures were made."""
     return (
         (
-            f"Elk scenario liep {days} nagebootste dagen, met dezelfde toevallige bezoekers als "
+            f"Elk scenario liep minstens {days} nagebootste dagen in hele weken, met dezelfde "
+            "toevallige bezoekers als "
             "“Nu” "
             f"(toevalsgetal {seed}). Zo komt een verschil van het scenario en niet van het toeval."
         ),
@@ -233,6 +234,11 @@ def method(days: int, seed: int) -> tuple[str, ...]:
             "scenario’s en "
             "cijfers is er altijd een klein deel toeval: kijk met nieuwe toevalsgetallen na wat "
             "telt."
+        ),
+        (
+            "Wachttijden gaan over wie geholpen werd. Wie wegging, telt apart: gaan er veel weg, "
+            "dan "
+            "lijkt het wachten korter dan het was."
         ),
         "Het interval zegt hoe goed er gerekend is, niet of de aannames kloppen.",
         "Het rekenprogramma is nagekeken met de exacte formules van Erlang C en Erlang A.",

@@ -119,7 +119,8 @@ class Weekday:
     ``closings`` the moments at which the door shuts. ``keeps`` is the part of the people that
     still comes on this moment in a scenario that moves some of them elsewhere, ``moved`` those
     who come here from elsewhere and ``added`` those for products that are new here, both as
-    ``arrivals``."""
+    ``arrivals``. ``number`` tells it from the other weekdays: whatever days a plan has, its Monday
+    has the people of that Monday."""
 
     arrivals: tuple[tuple[float, float, float], ...]
     counters: tuple[tuple[float, float, int], ...]
@@ -127,6 +128,7 @@ class Weekday:
     keeps: float = 1.0
     moved: tuple[tuple[float, float, float], ...] = ()
     added: tuple[tuple[float, float, float], ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +283,9 @@ class Demand:
 
     def day(self, number: int) -> Day:
         """Day ``number`` from 0 on; the weekdays of the plan take turns."""
-        weekday = number % len(self.plan.weekdays)
-        start = self.seed * 1_000_003 + number
+        week, weekday = divmod(number, len(self.plan.weekdays))
         that_day = self.plan.weekdays[weekday]
+        start = self.seed * 10_000_019 + week * 7 + that_day.number
         people: list[Person] = []
         # a stream for each: who comes anyway gets the same draws with the others and without
         self.rng.seed(start)

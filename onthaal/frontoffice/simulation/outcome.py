@@ -286,9 +286,9 @@ class Outcome:
     half_hours: tuple[HalfHour, ...]
 
 
-def grouping(days: int, week: int) -> list[tuple[int, int]]:
-    """(first day, number of days) of each group: whole weeks, at most ``GROUPS`` groups."""
-    weeks = max(1, math.ceil(days / week))
+def grouping(weeks: int, week: int) -> list[tuple[int, int]]:
+    """(first day, number of days) of each group: whole weeks of ``week`` days, at most ``GROUPS``
+    groups. Plans with as many weeks have the same weeks in the same group."""
     number = min(GROUPS, weeks)
     groups, first = [], 0
     for group in range(number):
@@ -315,16 +315,17 @@ def figures(tallies: Sequence[Tally], norms: Norms) -> Outcome:
 
 def _half_hours(whole: Tally) -> Iterable[HalfHour]:
     for slot in range(SLOTS):
-        days = whole.open_days[slot]
-        if not days and not whole.worked[slot]:
+        # after closing, when people are still being served, every day counts
+        days = whole.open_days[slot] or whole.days
+        if not whole.open_days[slot] and not whole.worked[slot]:
             continue
         waits, staffed = sorted(whole.waits[slot]), whole.staffed[slot]
         yield HalfHour(
             begin=slot * SLOT,
-            queue=whole.queue[slot] / SLOT / max(1, days),
+            queue=whole.queue[slot] / SLOT / days,
             wait_p90=quantile(waits, 0.9) if len(waits) >= 10 else None,
             utilisation=min(1.0, whole.worked[slot] / staffed) if staffed else None,
-            counters=staffed / SLOT / max(1, days),
+            counters=staffed / SLOT / days,
         )
 
 

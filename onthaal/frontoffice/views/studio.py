@@ -16,6 +16,7 @@ from onthaal.frontoffice.actions.studies import CannotChange
 from onthaal.frontoffice.forms.studio import (
     KINDS,
     FilterForm,
+    Kind,
     NewStudyForm,
     PartForm,
     SettingsForm,
@@ -73,7 +74,7 @@ def study_new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = studies.create(
+            made = studies.begin(
                 title=data["title"],
                 question=data["question"],
                 location=data["location"],
@@ -212,10 +213,13 @@ def assumption(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return page(request, "part", form, study=row, kind=chosen, scenario=None)
 
 
-def kind_or_404(slug: str, *, of_now: bool = False) -> Any:
-    if slug not in KINDS or (of_now and not KINDS[slug].of_now):
+def kind_or_404(slug: str, *, of_now: bool) -> Kind:
+    """The kind of change with this word in the address; ``of_now`` = of the study, else of a
+    scenario."""
+    kind = KINDS.get(slug)
+    if kind is None or not (kind.of_now if of_now else kind.of_scenario):
         raise Http404
-    return KINDS[slug]
+    return kind
 
 
 @require_POST
@@ -232,7 +236,7 @@ def deletion(request: StaffRequest, pk: int) -> HttpResponse:
     row = study_or_404(pk)
     if request.method == "POST":
         try:
-            studies.delete(study=row, by=request.user)
+            studies.remove(study=row, by=request.user)
         except CannotChange as problem:
             messages.error(request, str(problem))
             return redirect("studio-study", pk)

@@ -65,7 +65,7 @@ def scenario(request: StaffRequest, pk: int, scenario: int) -> HttpResponse:
         scenario=row,
         row=mine,
         charts=drawings.charts(compared, str(row.pk)) if mine.outcome else None,
-        kinds=[(kind, kind.name in row.changes) for kind in KINDS.values()],
+        kinds=[(kind, kind.name in row.changes) for kind in KINDS.values() if kind.of_scenario],
     )
 
 
@@ -73,7 +73,7 @@ def scenario(request: StaffRequest, pk: int, scenario: int) -> HttpResponse:
 def part(request: StaffRequest, pk: int, scenario: int, kind: str) -> HttpResponse:
     """Change one kind of thing in a scenario, or leave it as it is now again."""
     row = _scenario_or_404(pk, scenario)
-    chosen: Kind = kind_or_404(kind)
+    chosen = kind_or_404(kind, of_now=False)
     form = _form(request, row, chosen)
     if request.method == "POST":
         back = "terug" in request.POST

@@ -19,12 +19,14 @@ from onthaal.lindeveld.visits.bookings import Booking
 from onthaal.lindeveld.visits.day import Hall, Party, Seat
 from onthaal.lindeveld.visits.demand import Mix
 from onthaal.lindeveld.visits.places import Place, able, crew, local, place_of, seconds, sit_down
-from onthaal.lindeveld.visits.storage import Rows, write
+from onthaal.lindeveld.visits.storage import Rows, Store
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location, OpeningException
 from onthaal.reception.models import Duty, TicketSeries, Visit, VisitItem
 
 WEEKS, AHEAD = 40, 28
+# so many visits are held in memory before they are written
+_BATCH = 20_000
 # with everybody at a counter
 _MONDAY = dt.date(2026, 1, 5)
 _BEFORE_OPENING = dt.timedelta(minutes=5)
@@ -43,14 +45,14 @@ def live_through(*, seed: int, now: dt.datetime, weeks: int = WEEKS) -> int:
     if Visit.objects.exists() or Appointment.objects.exists():
         return 0
     trust_our_rows()
-    rows = Rows()
     ids = _next_ids()
+    store = Store(seed=seed, now=now)
     for location in Location.objects.filter(name__in=hall.COUNTERS).order_by("-is_main", "name"):
         place = place_of(location)
         if place.clerks:
-            _weeks(place, rows, ids, seed=seed, now=now, weeks=weeks)
-    write(rows, seed=seed, now=now)
-    return len(rows.parties)
+            _weeks(place, store, ids, seed=seed, now=now, weeks=weeks)
+    store.finish()
+    return store.written
 
 
 @transaction.atomic
@@ -89,8 +91,10 @@ def open_now(*, seed: int, now: dt.datetime) -> int:
         sittings=lived.duties,
         series=[(location.pk, today, letter, number) for letter, number in lived.last.items()],
     )
-    write(rows, seed=seed, now=now)
-    return len(rows.parties)
+    store = Store(seed=seed, now=now)
+    store.write(rows)
+    store.finish()
+    return store.written
 
 
 def _other_hours(
@@ -144,13 +148,14 @@ def _party(
 
 def _weeks(
     place: Place,
-    rows: Rows,
+    store: Store,
     ids: Ids,
     *,
     seed: int,
     now: dt.datetime,
     weeks: int,
 ) -> None:
+    rows = Rows()
     today = timezone.localdate(now)
     first = today - dt.timedelta(weeks=weeks)
     opened = opening.days(place.location, first, weeks * 7 + AHEAD + 1)
@@ -186,6 +191,10 @@ def _weeks(
             walk_ins = [kind for kind in place.kinds if kind.walks_in]
             mix = mixes[day.month] = Mix(walk_ins, weights, day.month)
         _live(place, rows, ids, open_day, made, mix, busy, chance, now)
+        if len(rows.parties) > _BATCH:
+            store.write(rows)
+            rows = Rows()
+    store.write(rows)
 
 
 def _elsewhere(booking: Booking, now: dt.datetime) -> None:

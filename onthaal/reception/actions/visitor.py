@@ -13,7 +13,7 @@ from onthaal.appointments.models import Appointment
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
-from onthaal.reception import events, waits
+from onthaal.reception import events, once, waits
 from onthaal.reception.actions import registration
 from onthaal.reception.models import Arrival, EventKind, Visit, VisitState
 from onthaal.reception.rules.states import Refused as Refused  # what callers catch
@@ -32,13 +32,15 @@ def take_number(
         raise Refused("Kies eerst waarvoor u komt.")
     needed = waits.skills_of([items[0][0]])[items[0][0].pk]
     told = waits.for_new(location, needed)
-    visit = registration.register(
-        location=location,
-        items=items,
-        arrival=arrival,
-        act=act,
-        told=(told.low, told.high) if told else None,
-    )
+    with transaction.atomic():
+        once.hold(act)
+        visit = registration.register(
+            location=location,
+            items=items,
+            arrival=arrival,
+            act=act,
+            told=(told.low, told.high) if told else None,
+        )
     waits.forget(location)
     return visit
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('lines', models.JSONField(default=list)),
                 ('columns', models.JSONField(default=dict)),
                 ('products', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'Kolommen kiezen'), ('queued', 'Wacht op verwerking'), ('running', 'Bezig'), ('done', 'Ingelezen'), ('failed', 'Mislukt'), ('undone', 'Ongedaan gemaakt')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'Kolommen kiezen'), ('queued', 'Wacht op verwerking'), ('running', 'Bezig'), ('done', 'Ingelezen'), ('undone', 'Ongedaan gemaakt')], default='draft', max_length=8)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('skipped', models.PositiveIntegerField(default=0)),

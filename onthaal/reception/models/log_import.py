@@ -15,7 +15,6 @@ class ImportState(models.TextChoices):
     QUEUED = "queued", "Wacht op verwerking"
     RUNNING = "running", "Bezig"
     DONE = "done", "Ingelezen"
-    FAILED = "failed", "Mislukt"
     UNDONE = "undone", "Ongedaan gemaakt"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -255,11 +255,9 @@ def _ticket(screen: Screen, visit: Visit, way: Way, *, is_new: bool) -> str:
 def ticket(request: HttpRequest, key: str, secret: str) -> HttpResponse:
     """The number, how long it takes, and where to wait; on paper or on one's telephone."""
     screen, way = _screen(key), Way.of(request.GET)
-    visit = get_object_or_404(
-        Visit.objects.select_related("appointment", "counter"),
-        secret=secret,
-        location=screen.location_id,
-    )
+    visit = hall.visit_of(secret)
+    if visit is None or visit.location_id != screen.location_id:
+        raise Http404
     state = waits.of(screen.location)
     is_waiting = visit.state == VisitState.WAITING
     context = {

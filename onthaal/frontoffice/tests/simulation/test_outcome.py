@@ -6,7 +6,15 @@ import random
 import pytest
 
 from onthaal.frontoffice.simulation import outcome
-from onthaal.frontoffice.simulation.demand import Duration, Patience, Plan, Product, Staff, Weekday
+from onthaal.frontoffice.simulation.demand import (
+    Demand,
+    Duration,
+    Patience,
+    Plan,
+    Product,
+    Staff,
+    Weekday,
+)
 from onthaal.frontoffice.simulation.measure import busy_day
 from onthaal.frontoffice.simulation.outcome import Norms, figures, grouping, simulate
 
@@ -14,7 +22,7 @@ from onthaal.frontoffice.simulation.outcome import Norms, figures, grouping, sim
 def run(plan, days=100, seed=1):
     tallies = [
         simulate(plan, seed=seed, first=first, days=number)
-        for first, number in grouping(days, len(plan.weekdays))
+        for first, number in grouping(days // len(plan.weekdays), len(plan.weekdays))
     ]
     return figures(tallies, Norms())
 
@@ -45,12 +53,21 @@ def test_an_interval_holds_the_truth_as_often_as_it_says():
 
 
 def test_groups_are_whole_weeks():
-    assert grouping(200, 5)[:2] == [(0, 10), (10, 10)]
-    assert len(grouping(200, 5)) == 20
-    assert grouping(12, 5) == [(0, 5), (5, 5), (10, 5)]
-    groups = grouping(230, 5)
+    assert grouping(40, 5)[:2] == [(0, 10), (10, 10)]
+    assert len(grouping(40, 5)) == 20
+    assert grouping(3, 5) == [(0, 5), (5, 5), (10, 5)]
+    groups = grouping(46, 5)
     assert sum(days for _, days in groups) == 230
     assert all(first % 5 == 0 for first, _ in groups)
+
+
+def test_a_day_more_in_the_week_leaves_the_people_of_the_other_days_as_they_are():
+    monday = busy_day().weekdays[0]
+    saturday = dataclasses.replace(monday, number=5)
+    one = Demand(busy_day(), 1)
+    two = Demand(dataclasses.replace(busy_day(), weekdays=(monday, saturday)), 1)
+    assert one.day(3).visitors == two.day(6).visitors
+    assert one.day(3).visitors != two.day(7).visitors
 
 
 def test_quantiles():

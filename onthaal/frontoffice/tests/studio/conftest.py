@@ -35,7 +35,7 @@ def study(catalogue, joris) -> Callable[..., Study]:
     """``study("share")`` is a study with what its question proposes, of forty days."""
 
     def make(question="share", *, people=180.0, days=40, title="Voorjaar") -> Study:
-        made = studies.create(
+        made = studies.begin(
             title=title, question=question, location=catalogue, people_per_week=people, by=joris
         )
         Study.objects.filter(pk=made.pk).update(days=days)

@@ -49,7 +49,7 @@ def test_every_question_gives_a_study_that_runs(question, calculated):
 
 
 def test_a_bare_place_can_be_studied_too(town_hall, joris):
-    made = studies.create(
+    made = studies.begin(
         title="Nog niets", question="counters", location=town_hall, people_per_week=None, by=joris
     )
     base = Assumptions.from_json(made.assumptions)
@@ -136,7 +136,7 @@ def test_a_copy_begins_anew_and_a_study_can_go(calculated, joris):
     assert copy.scenarios.count() == made.scenarios.count()
     assert not copy.scenarios.filter(results__isnull=False).exists()
     assert copy.scenarios.get(is_search=True).changes == {}
-    studies.delete(study=made, by=joris)
+    studies.remove(study=made, by=joris)
     assert not Study.objects.filter(pk=made.pk).exists()
     assert Event.objects.filter(kind="study.deleted").count() == 1
 
@@ -183,7 +183,7 @@ def test_while_it_runs_nothing_changes(study, joris):
     one = made.scenarios.get(position=1)
     for attempt in (
         lambda: running.start(study=made, by=joris),
-        lambda: studies.delete(study=made, by=joris),
+        lambda: studies.remove(study=made, by=joris),
         lambda: studies.add_scenario(study=made, name="X"),
         lambda: studies.change_scenario(scenario=one, kind="layout", values={}),
         lambda: studies.remove_scenario(scenario=one),

@@ -1,4 +1,4 @@
-"""How fast it is on a lot of data: the budgets of the design, measured in this process.
+"""Meldingen: how fast it is on a lot of data.
 
 A page is asked through Django's own test client, so the figures hold the whole program but no
 network: CPU seconds of this process, wall time (with PostgreSQL's part), and SQL statements.
@@ -7,63 +7,47 @@ network: CPU seconds of this process, wall time (with PostgreSQL's part), and SQ
 from __future__ import annotations
 
 import datetime as dt
-import platform
-import statistics
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import override_settings
 
 from onthaal.core import clock
 from onthaal.issues import selection
 from onthaal.issues.models import Category, Issue
 from onthaal.lindeveld import seed
+from onthaal.operations.bench.measuring import (
+    ROUNDS,
+    SEED,
+    Budget,
+    Cost,
+    cost,
+    keep,
+    throw_away_database,
+    verdict,
+    words,
+)
 from onthaal.people.models import Role, User
 from onthaal.territory.models import Address
 
-SEED = 1
-ROUNDS = 15
 LIST = "/balie/meldingen/"
 
 
 @dataclass(frozen=True)
-class Budget:
-    """The most that may be; None = no budget, only shown."""
-
-    statements: int | None = None
-    cpu_ms: float | None = None
-    wall_ms: float | None = None
-
-
-@dataclass(frozen=True)
 class Figure:
-    """One thing that was measured. Medians, with the 95th percentile of the CPU time."""
+    """One thing that was measured."""
 
     issues: int
     what: str
-    statements: int
-    cpu_ms: float
-    cpu_p95_ms: float
-    wall_ms: float
+    cost: Cost
     budget: Budget
 
     @property
     def is_within(self) -> bool:
-        limits = (
-            (self.budget.statements, self.statements),
-            (self.budget.cpu_ms, self.cpu_ms),
-            (self.budget.wall_ms, self.wall_ms),
-        )
-        return all(limit is None or value <= limit for limit, value in limits)
+        return self.cost.is_within(self.budget)
 
 
 LIST_BUDGET = Budget(statements=10, cpu_ms=60)
@@ -142,37 +126,7 @@ def _open311(client: Client) -> Callable[[], None]:
 
 
 def _figure(number: int, what: str, ask: Callable[[], object], budget: Budget) -> Figure:
-    ask()  # what is kept in memory is kept now, as in a process that runs
-    statements = _statements(ask)
-    cpu, wall = [], []
-    for _ in range(ROUNDS):
-        cpu_began, wall_began = time.process_time(), time.perf_counter()
-        ask()
-        cpu.append((time.process_time() - cpu_began) * 1000)
-        wall.append((time.perf_counter() - wall_began) * 1000)
-    return Figure(
-        issues=number,
-        what=what,
-        statements=statements,
-        cpu_ms=statistics.median(cpu),
-        cpu_p95_ms=statistics.quantiles(cpu, n=20)[-1],
-        wall_ms=statistics.median(wall),
-        budget=budget,
-    )
-
-
-def _statements(ask: Callable[[], object]) -> int:
-    """How many SQL statements it takes; the marks of a transaction are no work."""
-    number = 0
-
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal number
-        number += not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK"))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        ask()
-    return number
+    return Figure(number, what, cost(ask), budget)
 
 
 def _deep_page(user: User) -> str:
@@ -214,23 +168,6 @@ def _create(client: Client) -> Callable[[], None]:
     return create
 
 
-@contextmanager
-def throw_away_database() -> Iterator[None]:
-    """Another database on the same server, with this version's tables."""
-    own = connection.settings_dict["NAME"]
-    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(
-        RATE_LIMIT_FACTOR=0, STORAGES={**settings.STORAGES, "staticfiles": static}
-    ):
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        cache.clear()
-        try:
-            yield
-        finally:
-            connection.creation.destroy_test_db(own, verbosity=0)
-            cache.clear()
-
-
 HEAD = (
     "| Meldingen | Wat | Statements | CPU ms (mediaan) | CPU ms (p95) | Tijd ms | Budget | |\n"
     "|---:|---|---:|---:|---:|---:|---|---|"
@@ -239,39 +176,18 @@ HEAD = (
 
 def row(figure: Figure) -> str:
     """One line of the table."""
-    budget = figure.budget
-    limits = [
-        f"≤ {limit:g} {unit}"
-        for limit, unit in (
-            (budget.statements, "statements"),
-            (budget.cpu_ms, "ms CPU"),
-            (budget.wall_ms, "ms"),
-        )
-        if limit is not None
-    ]
-    verdict = ("goed" if figure.is_within else "**te traag**") if limits else ""
+    found, budget = figure.cost, figure.budget
     return (
-        f"| {figure.issues} | {figure.what} | {figure.statements} | {figure.cpu_ms:.1f} | "
-        f"{figure.cpu_p95_ms:.1f} | {figure.wall_ms:.1f} | {', '.join(limits)} | {verdict} |"
+        f"| {figure.issues} | {figure.what} | {found.statements} | {found.cpu_ms:.1f} | "
+        f"{found.cpu_p95_ms:.1f} | {found.wall_ms:.1f} | {words(budget)} | "
+        f"{verdict(budget, is_within=figure.is_within)} |"
     )
 
 
 def write(figures: list[Figure], file: Path) -> None:
     """Keep the table with the day and the machine."""
-    processor = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.processor(),
+    told = (
+        f"Mediaan van {ROUNDS} keer, in één proces, zonder netwerk. CPU is die van Onthaal zelf; "
+        "de tijd telt PostgreSQL mee."
     )
-    text = (
-        "# Prestaties\n\n"
-        f"Gemeten op {clock.today():%d/%m/%Y} met `onthaal bench issues`, begingetal {SEED}, "
-        f"Python {platform.python_version()}, {processor}. Mediaan van {ROUNDS} keer, in één "
-        "proces, zonder netwerk. CPU is die van Onthaal zelf; de tijd telt PostgreSQL mee.\n\n"
-        + "\n".join([HEAD, *map(row, figures)])
-        + "\n"
-    )
-    file.write_text(text)
+    keep(file, "issues", "Meldingen", told, [HEAD, *map(row, figures)])

@@ -1,0 +1,296 @@
+"""Reading an old ticket log: which column is what, and what a line says.
+
+Knows the words of exports in Dutch, and those of NovoSGA (Portuguese) and ZMS (German), and the
+usual ways to write a day and an hour.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+MOST_LINES = 50_000
+MOST_COLUMNS = 60
+# longer than this in the hall is a mistake of the log
+LONGEST = dt.timedelta(hours=12)
+
+# field, its Dutch name, and the headings by which it is known (in small letters, spaces only)
+FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "number": (
+        "Volgnummer",
+        ("volgnummer", "nummer", "ticket", "ticketnummer", "bonnummer", "senha", "sigla senha",
+         "wartenummer", "number", "ticket number"),
+    ),
+    "day": ("Dag", ("dag", "datum", "date", "data", "tag", "day")),
+    "arrived": (
+        "Aangekomen",
+        ("aangekomen", "aankomst", "aankomsttijd", "aanmelding", "uitgifte", "genomen", "tijd",
+         "uur", "dt cheg", "data chegada", "chegada", "ankunft", "ankunftszeit", "arrived",
+         "arrival", "issued", "created at", "wait start"),
+    ),
+    "appointment": (
+        "Uur van de afspraak",
+        ("afspraak", "afspraakuur", "uur afspraak", "dt age", "data agendamento", "termin",
+         "terminzeit", "appointment", "appointment time"),
+    ),
+    "called": (
+        "Opgeroepen",
+        ("opgeroepen", "oproep", "oproeptijd", "dt cha", "data chamada", "chamada", "aufruf",
+         "aufrufzeit", "called", "call time"),
+    ),
+    "started": (
+        "Begonnen",
+        ("begonnen", "begin", "start", "starttijd", "dt ini", "data inicio", "inicio",
+         "bearbeitungsbeginn", "started", "start time", "served at"),
+    ),
+    "ended": (
+        "Klaar",
+        ("klaar", "einde", "eindtijd", "stop", "afgehandeld", "dt fim", "data fim", "fim", "ende",
+         "abgeschlossen", "bearbeitungsende", "ended", "finished", "end time"),
+    ),
+    "product": (
+        "Product of dienst",
+        ("product", "dienst", "dienstverlening", "reden", "categorie", "servico", "serviço",
+         "dienstleistung", "anliegen", "service", "queue", "wachtrij"),
+    ),
+    "persons": ("Personen", ("personen", "aantal", "aantal personen", "anzahl", "quantity")),
+    "outcome": (
+        "Hoe het afliep",
+        ("afloop", "resultaat", "toestand", "status", "situacao", "situação", "ergebnis", "state"),
+    ),
+}  # fmt: skip
+_NO_SHOW = ("niet opgedaagd", "afwezig", "no show", "no-show", "nao compareceu", "nicht erschienen",
+            "missed", "niet gekomen", "não compareceu")  # fmt: skip
+_LEFT = ("weggegaan", "vertrokken", "geannuleerd", "cancelada", "cancelled", "left", "storniert",
+         "abgebrochen", "deleted")  # fmt: skip
+
+
+class Unreadable(Exception):
+    """The file is not what we can read; the message says in Dutch what to do."""
+
+
+class Outcome(Enum):
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    headings: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visit of before, in local time without zone. What is not known is None."""
+
+    number: str
+    arrived: dt.datetime
+    appointment: dt.datetime | None
+    called: dt.datetime | None
+    started: dt.datetime | None
+    ended: dt.datetime | None
+    product: str
+    persons: int
+    outcome: Outcome
+
+    def fingerprint(self, place: int) -> str:
+        """The same for the same line of the same place."""
+        said = (place, self.number, self.arrived, self.called, self.ended, self.product)
+        return hashlib.sha256("|".join(map(str, said)).encode()).hexdigest()[:40]
+
+
+class Problem(Exception):
+    """What is wrong with one line, in Dutch."""
+
+
+def read(content: bytes) -> Table:
+    """The table in a CSV file, whatever its separator and code page. Raises Unreadable."""
+    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(
+            "Dit is een Excel-bestand. Open het, kies “Opslaan als” en dan “CSV UTF-8”, en laad "
+            "dat bestand op."
+        )
+    text = _decoded(content)
+    sample = text[:8000]
+    delimiter = max(";,\t|", key=lambda one: sample.split("\n", 1)[0].count(one))
+    rows = [
+        tuple(cell.strip() for cell in row)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        if any(cell.strip() for cell in row)
+    ]
+    if len(rows) < 2:
+        raise Unreadable(
+            "Er staat niets in dit bestand. De eerste rij moet de namen van de kolommen hebben."
+        )
+    if len(rows) - 1 > MOST_LINES:
+        raise Unreadable(
+            f"Dit bestand heeft {len(rows) - 1} lijnen; wij lezen er hoogstens {MOST_LINES} in één "
+            "keer. Splits het per jaar."
+        )
+    width = len(rows[0])
+    if not 2 <= width <= MOST_COLUMNS:
+        raise Unreadable("Wij vinden de kolommen niet. Bewaar het bestand als CSV met puntkomma’s.")
+    lines = tuple((row + ("",) * width)[:width] for row in rows[1:])
+    return Table(tuple(name or f"Kolom {at}" for at, name in enumerate(rows[0], 1)), lines)
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ""):
+        if encoding:
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return content.decode("cp1252", errors="replace")
+
+
+def guess_columns(headings: Sequence[str]) -> dict[str, int]:
+    """Which column is probably what: field → place. Each column is one thing at most."""
+    known = [_plain(heading) for heading in headings]
+    found: dict[str, int] = {}
+    for exact in (True, False):
+        for name, (_, words) in FIELDS.items():
+            if name in found:
+                continue
+            for place, heading in enumerate(known):
+                if place in found.values():
+                    continue
+                fits = (
+                    heading in words
+                    if exact
+                    else any(len(word) > 3 and heading.startswith(word) for word in words)
+                )
+                if fits:
+                    found[name] = place
+                    break
+    return found
+
+
+def _plain(heading: str) -> str:
+    return " ".join(re.sub(r"[^0-9a-zà-ÿ]+", " ", heading.lower()).split())
+
+
+def understand(cells: Sequence[str], columns: Mapping[str, int], now: dt.datetime) -> Line:
+    """What a line says. ``now`` is local time without zone. Raises Problem."""
+
+    def cell(name: str) -> str:
+        place = columns.get(name)
+        return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    day = _day(cell("day")) if cell("day") else None
+    moments = {
+        name: _moment(cell(name), day, FIELDS[name][0])
+        for name in ("arrived", "appointment", "called", "started", "ended")
+    }
+    arrived = moments["arrived"]
+    if arrived is None:
+        raise Problem("Er staat niet wanneer de bezoeker aankwam.")
+    if arrived > now:
+        raise Problem(f"{arrived:%d/%m/%Y} ligt in de toekomst.")
+    before, before_name = arrived, "Aangekomen"
+    for name in ("called", "started", "ended"):
+        moment = moments[name]
+        if moment is None:
+            continue
+        label = FIELDS[name][0]
+        if moment < before:
+            raise Problem(
+                f"“{label}” ({moment:%H.%M}) is vroeger dan “{before_name}” ({before:%H.%M})."
+            )
+        if moment - arrived > LONGEST:
+            raise Problem(f"“{label}” is meer dan 12 uur na de aankomst.")
+        before, before_name = moment, label
+    return Line(
+        number=cell("number")[:20],
+        arrived=arrived,
+        appointment=moments["appointment"],
+        called=moments["called"] or moments["started"],
+        started=moments["started"],
+        ended=moments["ended"],
+        product=cell("product"),
+        persons=_persons(cell("persons")),
+        outcome=_outcome(
+            cell("outcome"), moments["called"] or moments["started"], moments["ended"]
+        ),
+    )
+
+
+def _outcome(words: str, called: dt.datetime | None, ended: dt.datetime | None) -> Outcome:
+    said = words.lower()
+    if any(one in said for one in _NO_SHOW):
+        return Outcome.NO_SHOW if called else Outcome.LEFT
+    if any(one in said for one in _LEFT) or not (called or ended):
+        return Outcome.LEFT
+    return Outcome.SERVED
+
+
+def _persons(text: str) -> int:
+    if not text:
+        return 1
+    if not text.isdecimal() or not 1 <= int(text) <= 50:
+        raise Problem(f"“{text}” is geen aantal personen.")
+    return int(text)
+
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DUTCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*[:.uh]\s*(\d{2})(?:\s*[:.]\s*(\d{2}))?")
+# day 0 of a spreadsheet, in local time like everything in a log
+_EPOCH = dt.datetime.combine(dt.date(1899, 12, 30), dt.time())
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+
+
+def _day(text: str) -> dt.date:
+    """A day in a usual notation. Raises Problem."""
+    try:
+        if _SERIAL.fullmatch(text):
+            return _from_serial(text).date()
+        if found := _ISO.search(text):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _DUTCH.search(text):
+            year = int(found[3])
+            return dt.date(year + 2000 if year < 100 else year, int(found[2]), int(found[1]))
+    except (ValueError, OverflowError):
+        pass
+    raise Problem(f"“{text}” is geen datum. Wij lezen bijvoorbeeld 23/11/2026.")
+
+
+def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
+    """Day and hour together, or an hour on ``day``. Raises Problem."""
+    if not text or text in ("-", "–", "0", "NULL", "null"):
+        return None
+    if _SERIAL.fullmatch(text):
+        return _from_serial(text)
+    has_day = _ISO.search(text) or _DUTCH.search(text)
+    on = _day(has_day[0]) if has_day else day
+    rest = text.replace(has_day[0], " ", 1).replace("T", " ") if has_day else text
+    if on is None:
+        raise Problem(f"Bij “{label}” staat geen dag. Duid aan welke kolom de dag is.")
+    if found := _HOUR.search(rest):
+        hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    elif found := re.fullmatch(r"\s*(\d{1,2})(\d{2})\s*", rest):
+        hour, minute, second = int(found[1]), int(found[2]), 0
+    elif re.fullmatch(r"\s*0?[.,]\d+\s*", rest):  # a part of a day, as in a spreadsheet
+        seconds = round(float(rest.replace(",", ".")) * 86400)
+        hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
+    else:
+        raise Problem(f"“{text}” is geen uur. Wij lezen bijvoorbeeld 9.05 of 09:05.")
+    if re.search(r"\bpm\b", rest.lower()) and hour < 12:
+        hour += 12
+    try:
+        return dt.datetime.combine(on, dt.time(hour, minute, second))
+    except ValueError:
+        raise Problem(f"“{text}” is geen uur. Wij lezen bijvoorbeeld 9.05 of 09:05.") from None
+
+
+def _from_serial(text: str) -> dt.datetime:
+    days = float(text.replace(",", "."))
+    return _EPOCH + dt.timedelta(seconds=round(days * 86400))

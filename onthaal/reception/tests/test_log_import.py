@@ -1,0 +1,266 @@
+"""Old ticket logs: read as people write them, refused with words, taken back as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onthaal.reception.actions import log_import
+from onthaal.reception.models import (
+    Arrival,
+    ImportState,
+    LogImport,
+    Visit,
+    VisitClass,
+    VisitEvent,
+    VisitState,
+)
+from onthaal.reception.rules import ticket_log
+from onthaal.reception.rules.ticket_log import Outcome, Problem, Unreadable, understand
+
+NOW = dt.datetime.fromisoformat("2026-11-23T12:00")
+NINE = NOW.replace(hour=9, minute=5)
+DUTCH = """Volgnummer;Datum;Aangekomen;Opgeroepen;Begonnen;Klaar;Dienst;Afloop
+12;16/11/2026;9.05;9.20;9.21;9.31;Reispas;
+13;16/11/2026;9u10;9u25;;9u40;Adres wijzigen;
+14;16/11/2026;9:12;;;;Reispas;weggegaan
+15;16/11/2026;9:15;9:30;;;Reispas;niet opgedaagd
+16;16/11/2026;9:40;9:20;;;Reispas;
+17;;9:40;;;;Reispas;
+"""
+NOVOSGA = """senha,dt_cheg,dt_cha,dt_ini,dt_fim,servico,status
+A001,2026-11-16 9:05,2026-11-16 9:20:10,2026-11-16 9:20:40,2026-11-16 9:31,Reispas,encerrado
+A002,2026-11-16 9:06,2026-11-16 9:30,,,Reispas,nao compareceu
+"""
+ZMS = (
+    "Wartenummer\tAnkunftszeit\tAufrufzeit\tBearbeitungsende\tDienstleistung\n"
+    "7\t16.11.2026 09:05\t16.11.2026 09:20\t16.11.2026 09:31\tReispas\n"
+)
+
+
+def columns(**places: int) -> dict[str, int]:
+    return places
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        ("day", "hour"),
+        [
+            ("23/11/2026", "9.05"),
+            ("23-11-2026", "9u05"),
+            ("23.11.26", "09:05:00"),
+            ("2026-11-23", "0905"),
+            ("46349", "9h05"),
+            ("23/11/2026 00:00", "0,378472222"),
+        ],
+    )
+    def test_days_and_hours_in_the_usual_notations(self, day, hour):
+        line = understand([day, hour], columns(day=0, arrived=1), NOW)
+        assert line.arrived == NINE
+
+    @pytest.mark.parametrize(
+        "text",
+        ["2026-11-23T09:05:00", "23/11/2026 09:05", "23-11-26 9u05", "46349,378472222"],
+    )
+    def test_day_and_hour_in_one_column(self, text):
+        line = understand([text], columns(arrived=0), NOW)
+        assert line.arrived == NINE
+
+    @pytest.mark.parametrize(
+        ("cells", "words"),
+        [
+            (["23/11/2026", "", "", ""], "niet wanneer"),
+            (["", "9.05", "", ""], "Duid aan welke kolom de dag is"),
+            (["31/11/2026", "9.05", "", ""], "geen datum"),
+            (["23/11/2026", "25.05", "", ""], "geen uur"),
+            (["23/11/2026", "straks", "", ""], "geen uur"),
+            (["23/11/2027", "9.05", "", ""], "in de toekomst"),
+            (["23/11/2026", "9.05", "9.00", ""], "vroeger dan “Aangekomen” (09.05)"),
+            (["22/11/2026", "9.05", "9.10", "23/11/2026 9.10"], "meer dan 12 uur"),
+        ],
+    )
+    def test_what_cannot_be_is_said_in_words(self, cells, words):
+        with pytest.raises(Problem, match=words.replace("(", r"\(").replace(")", r"\)")):
+            understand(cells, columns(day=0, arrived=1, called=2, ended=3), NOW)
+
+    def test_an_excel_file_gets_advice(self):
+        with pytest.raises(Unreadable, match="CSV UTF-8"):
+            ticket_log.read(b"PK\x03\x04 rest")
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    def test_any_separator_and_code_page(self, encoding):
+        table = ticket_log.read("Volgnummer;Dienst\n12;Kopieën\n".encode(encoding))
+        assert table.headings == ("Volgnummer", "Dienst")
+        assert table.lines == (("12", "Kopieën"),)
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            (DUTCH, "number day arrived called started ended product outcome"),
+            (NOVOSGA, "number arrived called started ended product outcome"),
+            (ZMS, "number arrived called ended product"),
+        ],
+    )
+    def test_the_columns_of_known_systems_are_guessed(self, text, found):
+        guessed = ticket_log.guess_columns(ticket_log.read(text.encode()).headings)
+        assert set(guessed) == set(found.split())
+        assert len(set(guessed.values())) == len(guessed)
+
+    def test_how_it_ended(self):
+        table = ticket_log.read(NOVOSGA.encode())
+        guessed = ticket_log.guess_columns(table.headings)
+        assert [understand(line, guessed, NOW).outcome for line in table.lines] == [
+            Outcome.SERVED,
+            Outcome.NO_SHOW,
+        ]
+
+    @given(st.binary(max_size=400))
+    def test_whatever_is_uploaded_is_read_or_refused(self, content):
+        try:
+            table = ticket_log.read(content)
+        except Unreadable:
+            return
+        except Exception as problem:  # noqa: BLE001 -- that it is none is the point
+            pytest.fail(repr(problem))
+        assert all(len(line) == len(table.headings) for line in table.lines)
+
+    @given(st.lists(st.text(max_size=25), min_size=3, max_size=3))
+    def test_whatever_a_line_says_it_is_read_or_refused(self, cells):
+        try:
+            line = understand(cells, columns(day=0, arrived=1, called=2), NOW)
+        except Problem:
+            return
+        assert line.called is None or line.called >= line.arrived
+
+
+@pytest.fixture
+def draft(hall):
+    return log_import.begin(
+        location=hall.place, file_name="2026.csv", content=DUTCH.encode(), by=hall.joris
+    )
+
+
+def read(draft: LogImport, hall) -> LogImport:
+    log_import.start(log=draft, products=draft.products, by=hall.joris)
+    log_import.read_in.func(draft.pk)
+    draft.refresh_from_db()
+    return draft
+
+
+class TestImport:
+    def test_it_becomes_visits_with_events_at_the_moments_of_the_log(self, draft, hall):
+        assert draft.products == {"Reispas": hall.passport.pk}
+        log = read(draft, hall)
+        assert (log.state, log.done, log.skipped, log.lines) == (ImportState.DONE, 6, 2, [])
+        assert [at for at, _ in log.problems] == [6, 7]
+        visits = list(Visit.objects.order_by("arrived_at"))
+        assert [visit.state for visit in visits] == [
+            VisitState.DONE,
+            VisitState.DONE,
+            VisitState.LEFT,
+            VisitState.NO_SHOW,
+        ]
+        assert {visit.arrival for visit in visits} == {Arrival.IMPORT}
+        assert visits[0].earlier_wait == 15 * 60
+        assert visits[0].items.get().product == hall.passport
+        assert not visits[1].items.exists()
+        moments = VisitEvent.objects.filter(visit=visits[0]).order_by("pk")
+        assert [f"{event.kind} {event.at:%H:%M}" for event in moments] == [
+            "issued 08:05",
+            "called 08:20",
+            "shown_up 08:21",
+            "item_started 08:21",
+            "item_finished 08:31",
+            "finished 08:31",
+        ]
+
+    def test_the_same_lines_in_another_file_are_skipped(self, draft, hall):
+        read(draft, hall)
+        again = log_import.begin(
+            location=hall.place, file_name="weer.csv", content=DUTCH.encode(), by=hall.joris
+        )
+        again = read(again, hall)
+        assert Visit.objects.count() == 4
+        assert again.skipped == 6
+
+    def test_a_job_that_is_begun_again_does_nothing_twice(self, draft, hall, monkeypatch):
+        monkeypatch.setattr(log_import, "AT_ONCE", 2)
+        log_import.start(log=draft, products=draft.products, by=hall.joris)
+        assert log_import._some(draft.pk)
+        log_import.read_in.func(draft.pk)
+        log_import.read_in.func(draft.pk)
+        assert Visit.objects.count() == 4
+
+    def test_an_appointment_in_the_log_waits_from_five_minutes_before_it(self, hall):
+        text = "Aankomst;Afspraak;Oproep\n16/11/2026 9.00;16/11/2026 9.30;16/11/2026 9.32\n"
+        draft = log_import.begin(
+            location=hall.place, file_name="a.csv", content=text.encode(), by=hall.joris
+        )
+        read(draft, hall)
+        visit = Visit.objects.get()
+        assert (visit.visit_class, visit.earlier_wait) == (VisitClass.APPOINTMENT, 7 * 60)
+
+    def test_it_is_taken_back_as_a_whole_and_nothing_else_is(self, draft, hall, comes):
+        mine = comes(hall.bags)
+        log = read(draft, hall)
+        log_import.undo(log=log, by=hall.joris)
+        assert list(Visit.objects.all()) == [mine]
+        assert set(VisitEvent.objects.values_list("visit", flat=True)) == {mine.pk}
+        log.refresh_from_db()
+        assert log.state == ImportState.UNDONE
+        # and it may be read in again
+        again = log_import.begin(
+            location=hall.place, file_name="weer.csv", content=DUTCH.encode(), by=hall.joris
+        )
+        read(again, hall)
+        assert Visit.objects.count() == 5
+
+    def test_what_is_under_way_cannot_be_taken_back(self, draft, hall):
+        log_import.start(log=draft, products={}, by=hall.joris)
+        with pytest.raises(log_import.CannotDo):
+            log_import.undo(log=draft, by=hall.joris)
+        with pytest.raises(log_import.CannotDo):
+            log_import.start(log=draft, products={}, by=hall.joris)
+
+
+class TestPages:
+    def test_joris_uploads_looks_and_reads_in(self, hall, client):
+        client.force_login(hall.joris)
+        file = SimpleUploadedFile("2026.csv", DUTCH.encode())
+        sent = client.post(
+            reverse("reception-log-imports"), {"file": file, "location": hall.place.pk}
+        )
+        page = client.get(sent.url).content.decode()
+        assert "<strong>4</strong> lijnen zijn goed" in page
+        assert "Lijn 6: “Opgeroepen” (09.20) is vroeger dan “Aangekomen” (09.40)." in page
+        log = LogImport.objects.get()
+        words = log_import.words_of(log)
+        chosen = {f"word_{words.index('Reispas')}": hall.passport.pk}
+        client.post(reverse("reception-log-import-start", args=[log.pk]), chosen)
+        log_import.read_in.func(log.pk)
+        page = client.get(reverse("reception-log-import", args=[log.pk])).content.decode()
+        assert "<strong>4</strong> bezoeken zijn ingelezen" in page
+        client.post(reverse("reception-log-import-undo", args=[log.pk]))
+        assert Visit.objects.count() == 0
+
+    def test_two_things_in_one_column_are_refused(self, draft, hall, client):
+        client.force_login(hall.joris)
+        answer = client.post(
+            reverse("reception-log-import", args=[draft.pk]), {"arrived": "2", "called": "2"}
+        )
+        assert answer.status_code == 422
+        assert "al gekozen voor" in answer.content.decode()
+
+    def test_a_file_that_is_none_gets_advice(self, hall, client):
+        client.force_login(hall.joris)
+        file = SimpleUploadedFile("2026.xlsx", b"PK\x03\x04")
+        answer = client.post(
+            reverse("reception-log-imports"), {"file": file, "location": hall.place.pk}
+        )
+        assert answer.status_code == 422
+        assert "Opslaan als" in answer.content.decode()
