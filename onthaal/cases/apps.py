@@ -21,7 +21,7 @@ class CasesConfig(AppConfig):
                 "Aanvragen",
                 "case-list",
                 "file-text",
-                53,
+                56,
                 "Onthaal",
                 count=figures.news_for,
             )

@@ -97,7 +97,7 @@ def hall(tmp_path):
     try:
         found = Hall(process, log, var)
         found.environment = environment
-        found.says("Onthaal draait op", within=300)
+        found.says("Onthaal draait op", within=600)
         assert found.answers("/gezond/klaar", within=60) == 200
         yield found
     finally:

@@ -43,7 +43,7 @@ def _now(visit: Visit) -> dict[str, Any]:
 
 def _private(answer: HttpResponseBase) -> HttpResponseBase:
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
