@@ -21,7 +21,7 @@ class CasesConfig(AppConfig):
                 "Aanvragen",
                 "case-list",
                 "file-text",
-                28,
+                56,
                 "Onthaal",
                 count=figures.news_for,
             )

@@ -63,8 +63,10 @@ def products(since: dt.date, until: dt.date) -> Mapping[int, ProductFigures]:
     What was withdrawn does not count."""
     cases = _closed(since, until)
     rows: dict[int, list[_Closed]] = defaultdict(list)
-    for product, *row in cases.values_list("product_id", "pk", "lead_days", "within_term", "state"):
-        rows[product].append(_Closed(*row))
+    for product, pk, lead_days, within_term, state in cases.values_list(
+        "product_id", "pk", "lead_days", "within_term", "state"
+    ):
+        rows[product].append(_Closed(pk, lead_days, within_term, state))
     asked = set(
         CaseQuestion.objects.filter(case__in=cases.values("pk"), of_step=False).values_list(
             "case", flat=True

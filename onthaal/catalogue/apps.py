@@ -17,7 +17,7 @@ class CatalogueConfig(AppConfig):
                 "Producten",
                 "product-list",
                 "book-open",
-                40,
+                57,
                 "Onthaal",
                 count=selection.to_review,
                 hint="Wat het gemeentehuis aanbiedt: teksten, duur, kanalen en wie het nakijkt.",

@@ -1,7 +1,8 @@
 """The steps of a process as a list, and what can be decided from it. No query, no clock.
 
 A step goes on to the one right after it in the list, unless it names another one. A decision has
-a question and answers, each of which says which step follows; the first answer is the usual way.
+a question and answers, each of which names the step that follows; the first answer is the usual
+way.
 The last step ends the process. Nothing here is ever executed: conditions are words for people.
 """
 
@@ -57,7 +58,8 @@ class Kind(models.TextChoices):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of a decision; ``next`` as that of a step."""
+    """One answer of a decision. ``next`` as that of a step; once stored it always names a step or
+    an end, so that moving steps never changes what an answer means."""
 
     text: str
     next: str = ""
@@ -262,25 +264,20 @@ def norm_days(lines: Sequence[Line], start: str = "") -> int:
 
 
 def tidied(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The list as it is stored: texts trimmed, what does not fit its kind left out, and a step
-    that names the one right after it simply going on."""
+    """The list as it is stored: texts trimmed, what does not fit its kind left out, a step that
+    names the one right after it simply going on, and every answer naming what follows."""
     clean = [_tidy(line) for line in lines]
     after = following(clean)
     return tuple(
         replace(
             line,
-            next=_blank_if(line.next, after[line.key]),
+            next="" if line.next == after[line.key] else line.next,
             answers=tuple(
-                replace(answer, next=_blank_if(answer.next, after[line.key]))
-                for answer in line.answers
+                replace(answer, next=answer.next or after[line.key]) for answer in line.answers
             ),
         )
         for line in clean
     )
-
-
-def _blank_if(target: str, after: str) -> str:
-    return "" if target == after else target
 
 
 # what XML 1.0 cannot hold, and lone halves of characters
@@ -336,8 +333,17 @@ def new_key(name: str, taken: Iterable[str]) -> str:
 
 
 def inserted(lines: Sequence[Line], line: Line, at: int) -> tuple[Line, ...]:
-    """The list with ``line`` at place ``at``, counted from 0."""
-    return tidied([*lines[:at], line, *lines[at:]])
+    """The list with ``line`` at place ``at``, counted from 0. The answers of a decision right
+    before it that went on to what followed, go to it."""
+    before, rest = list(lines[:at]), list(lines[at:])
+    if before and before[-1].is_decision:
+        after = rest[0].key if rest else END
+        answers = tuple(
+            replace(answer, next=line.key) if answer.next in ("", after) else answer
+            for answer in before[-1].answers
+        )
+        before[-1] = replace(before[-1], answers=answers)
+    return tidied([*before, line, *rest])
 
 
 def replaced(lines: Sequence[Line], line: Line) -> tuple[Line, ...]:

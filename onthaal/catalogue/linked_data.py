@@ -69,7 +69,7 @@ def government_service(page: Page, location: Location | None) -> dict[str, Any]:
             "url": own,
             "identifier": page.product.product_number or str(page.product.uuid),
             "name": page.name,
-            "description": " ".join(strip_tags(page.description or page.summary).split()),
+            "description": " ".join(strip_tags(page.summary or page.description).split()),
             "inLanguage": "nl-BE",
             "sameAs": page.product.concept_uri,
             "category": [topic.name for topic in page.themes],

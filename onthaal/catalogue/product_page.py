@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from onthaal.catalogue import flow, texts, ways
@@ -154,12 +155,13 @@ def build(product: Product, *, language: str = "nl", form: str = "") -> Page:
         if any(astuple(contact := read.contact(row)))
     ]
     conditions = read.parts("voorwaarden")
+    summary = "" if is_english else product.summary
     return Page(
         product=product,
         language=language,
         name=plain(content.get("naam")) or product.name,
-        summary="" if is_english else product.summary,
-        description=rich(content.get("beschrijving")),
+        summary=summary,
+        description=_besides(rich(content.get("beschrijving")), summary),
         more=rich(content.get("verdereBeschrijving")),
         exceptions=rich(content.get("uitzonderingen")),
         audiences=[
@@ -217,12 +219,13 @@ class _Reader:
             for link in _in_order(row.get("websites"))
             if _is_web_address(link.get("url"))
         )
+        name, named_proof = self.plain(row.get("naam")), self.plain(proof.get("naam"))
         return Part(
-            name=self.plain(row.get("naam")),
-            text=self.rich(row.get("beschrijving")),
+            name=name,
+            text=_besides(self.rich(row.get("beschrijving")), name),
             url=row.get("url", "") if _is_web_address(row.get("url")) else "",
-            proof=self.plain(proof.get("naam")),
-            proof_text=self.rich(proof.get("beschrijving")),
+            proof=named_proof,
+            proof_text=_besides(self.rich(proof.get("beschrijving")), named_proof),
             links=tuple(link for link in links if link.name or link.url),
         )
 
@@ -243,6 +246,15 @@ class _Reader:
             hours=row.get("openingsuren", ""),
             address=", ".join(filter(None, [street, town])),
         )
+
+
+def _besides(text: SafeString, told: str) -> SafeString:
+    """``text``, unless it only says again what was ``told``."""
+    return _NOTHING if told and _bare(text) == _bare(told) else text
+
+
+def _bare(text: str) -> str:
+    return " ".join(strip_tags(text).split()).rstrip(".").casefold()
 
 
 def _steps(product: Product) -> list[ShownStep]:

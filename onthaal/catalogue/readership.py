@@ -19,7 +19,7 @@ LEAST_TIMES = 2
 
 def most_read(most: int) -> QuerySet[Product]:
     """The published products whose pages are read most; before anything was read, those whose
-    process runs most often."""
+    process runs most often (the acts of a process are shared by its products)."""
     since = clock.today() - _LOOKED_BACK
     reads = (
         ProductViews.objects.filter(product=OuterRef("pk"), day__gte=since)
@@ -28,10 +28,21 @@ def most_read(most: int) -> QuerySet[Product]:
         .annotate(total=Sum("times"))
         .values("total")
     )
+    alike = (
+        Product.objects.published()
+        .filter(process=OuterRef("process"))
+        .order_by()
+        .values("process")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
     return (
         Product.objects.published()
-        .annotate(reads=Coalesce(Subquery(reads, output_field=IntegerField()), 0))
-        .order_by("-reads", F("process__acts_per_year").desc(nulls_last=True), "name")[:most]
+        .annotate(
+            reads=Coalesce(Subquery(reads, output_field=IntegerField()), 0),
+            acts=F("process__acts_per_year") / Subquery(alike, output_field=IntegerField()),
+        )
+        .order_by("-reads", F("acts").desc(nulls_last=True), "name")[:most]
     )
 
 

@@ -294,9 +294,14 @@ def to_source(html: str) -> str:
     for block in _blocks(_tree(html)):
         raw = _serialise(block)
         # signs are only escaped where they would mean something
-        ways = (_typed(block, escaped=False), _typed(block, escaped=True))
+        plain_way, careful = _typed(block, escaped=False), _typed(block, escaped=True)
+        ways = (plain_way, careful, _LINE_START.sub(r"\1\\\2", careful or ""))
         parts.append(next((way for way in ways if way and _alone(way) == raw), raw))
     return "\n\n".join(parts)
+
+
+# what would make a line something else than words: a list, a heading, HTML
+_LINE_START = re.compile(r"^(\d{0,3})([-•#<.)])", re.MULTILINE)
 
 
 def _alone(typed: str) -> str:

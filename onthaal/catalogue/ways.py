@@ -46,11 +46,12 @@ _WORDS = {
 # The heading "Waar en wanneer" of the page itself.
 WHERE = "#waar-en-wanneer"
 
-_crowd: list[Callable[[Location], str]] = []
+_crowd: list[Callable[[Location, Product], str]] = []
 
 
-def offer_crowd(question: Callable[[Location], str]) -> None:
-    """Let a higher app say in a few Dutch words how busy a location is now; "" = it does not know.
+def offer_crowd(question: Callable[[Location, Product], str]) -> None:
+    """Let a higher app say in a few Dutch words how busy a location is now for who comes for a
+    product; "" = it does not know.
 
     Called once at start.
     """
@@ -58,9 +59,9 @@ def offer_crowd(question: Callable[[Location], str]) -> None:
         _crowd.append(question)
 
 
-def crowd(location: Location) -> str:
-    """How busy it is at ``location``; "" when nobody knows."""
-    return next((words for question in _crowd if (words := question(location))), "")
+def crowd(location: Location, product: Product) -> str:
+    """How busy it is at ``location`` for ``product``; "" when nobody knows."""
+    return next((words for question in _crowd if (words := question(location, product))), "")
 
 
 def of(product: Product) -> list[Way]:

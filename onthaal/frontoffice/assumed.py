@@ -3,6 +3,7 @@ measured figures, from those."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
@@ -10,7 +11,8 @@ from statistics import median
 from onthaal.appointments.models import CapacityLane
 from onthaal.catalogue.models import Access, Office, Product, Skill
 from onthaal.core import clock
-from onthaal.frontoffice import measured
+from onthaal.frontoffice.figures.measured import measured_assumptions
+from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import assumptions as assumed
 from onthaal.frontoffice.rules.assumptions import (
     Assumptions,
@@ -21,6 +23,7 @@ from onthaal.frontoffice.rules.assumptions import (
     Origin,
     Worker,
 )
+from onthaal.frontoffice.rules.measured import overlay
 from onthaal.organisation.models import Location, OpeningHours
 from onthaal.reception.models import Counter, CounterKind
 
@@ -181,16 +184,19 @@ def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions
 
 
 def starting(location: Location, people_per_week: float | None) -> Assumptions:
-    """What a new study begins with: what was measured at the place, completed with what is
-    configured. Without measured days or a typed number of people it takes ``FAIR_GUESS`` per
-    counter-hour, marked as an assumption of the model."""
+    """What a new study begins with: what was measured in the last ``WEEKS_BACK`` weeks over what
+    is configured. Without measures and without a typed number of people it takes ``FAIR_GUESS``
+    per counter-hour, marked as an assumption of the model."""
+    base = configured(location, people_per_week=people_per_week or 1.0)
     today = clock.today()
-    known = people_per_week or measured.people_per_week(location, today)
-    guess = configured(location, people_per_week=known or 1.0)
-    found = measured.overlaid(guess, location, today)
+    found = measured_assumptions(
+        Period(location, today - dt.timedelta(weeks=WEEKS_BACK), today - dt.timedelta(days=1))
+    )
+    if found:
+        base = overlay(base, found)
     if people_per_week:
-        return with_people(found, people_per_week)
-    if known:
-        return found
-    fair = with_people(guess, round(guess.counter_hours_per_week * FAIR_GUESS))
-    return fair.came_from(Origin.MODEL, "people")
+        return with_people(base, people_per_week)
+    if found:
+        return base
+    guess = with_people(base, round(base.counter_hours_per_week * FAIR_GUESS))
+    return guess.came_from(Origin.MODEL, "people")

@@ -15,7 +15,7 @@ from onthaal.catalogue.models import (
     StepsState,
     VersionState,
 )
-from onthaal.lindeveld.processes import SERVED
+from onthaal.lindeveld.processes import PROCESSES, SERVED
 from onthaal.lindeveld.products import PRODUCTS, SKILLS, content
 from onthaal.lindeveld.products.markup import plain
 from onthaal.lindeveld.products.spec import Product as Spec
@@ -99,7 +99,8 @@ def _processes(teams: dict[str, Team], now: dt.datetime, writer: User | None) ->
                 norm_working_days=spec.norm_working_days,
                 acts_per_year=spec.acts_per_year,
             )
-            for spec in SERVED
+            for spec in (*PROCESSES, *SERVED)
+            if spec.slug in STEPS
         ],
         ignore_conflicts=True,
     )

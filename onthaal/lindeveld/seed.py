@@ -18,7 +18,17 @@ from onthaal.improvement.actions.mining import count
 from onthaal.improvement.sources import SOURCES
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.suggestions import learn
-from onthaal.lindeveld import complaints, crews, foundation, letters, photos, post, storage, visits
+from onthaal.lindeveld import (
+    complaints,
+    crews,
+    foundation,
+    letters,
+    photos,
+    post,
+    requests,
+    storage,
+    visits,
+)
 from onthaal.lindeveld.categories import ONTHAAL
 from onthaal.lindeveld.ground import NIS_CODE
 from onthaal.lindeveld.history import Author, Cast, Place, TeamCast
@@ -74,12 +84,14 @@ def fill(
             if replace:
                 storage.throw_away()
                 visits.throw_away()
+                requests.throw_away()
             town = build(seed)
             foundation.lay(town=town, today=today, with_accounts=not settings.PRODUCTION)
             say(f"Gemeente: {time.monotonic() - began:.1f} s")
             written = _history(town, issues, seed, today) if issues else 0
             say(f"Meldingen: {time.monotonic() - began:.1f} s")
             met = visits.live_through(seed=seed, now=_end_of(today)) if issues else 0
+            asked = requests.send_in(seed=seed, now=_end_of(today)) if issues else 0
             say(f"Bezoeken: {time.monotonic() - began:.1f} s")
             if issues:
                 post.bring(today=today)
@@ -105,7 +117,8 @@ def fill(
         count(source)
     say(f"Klaar: {time.monotonic() - began:.1f} s")
     return Filled(
-        f"{town.NAME} staat klaar: {len(town.houses)} huizen, {written} meldingen, {met} bezoeken.",
+        f"{town.NAME} staat klaar: {len(town.houses)} huizen, {written} meldingen, {met} bezoeken, "
+        f"{asked} aanvragen.",
         written,
     )
 

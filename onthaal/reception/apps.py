@@ -6,14 +6,16 @@ class ReceptionConfig(AppConfig):
     label = "reception"
 
     def ready(self) -> None:
+        from onthaal.catalogue import ways
         from onthaal.core.live import topics
         from onthaal.people.models import Role
-        from onthaal.reception import imports_retention, menu, retention
+        from onthaal.reception import crowd, imports_retention, menu, retention
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
 
         menu.register()
         retention.register()
+        ways.offer_crowd(crowd.words)
         # that something changed in a hall is no secret: everybody who stands there sees it
         topics.register("hall", topics.everybody)
         imports_retention.register()
@@ -23,7 +25,7 @@ class ReceptionConfig(AppConfig):
                 "Turven",
                 "reception-tally",
                 "list-checks",
-                59,
+                57,
                 "Onthaal",
                 (Role.DESK, Role.MANAGER, Role.ADMINISTRATOR),
                 url_names=("reception-log-imports", "reception-log-import"),

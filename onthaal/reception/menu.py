@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onthaal.core import clock
 from onthaal.people.models import Role, User
-from onthaal.reception.models import Visit
+from onthaal.reception.models import Clerk, Visit
 from onthaal.ui import navigation
 from onthaal.ui.navigation import Entry
 
@@ -23,6 +23,7 @@ def register() -> None:
             group="Onthaal",
             roles=_HALL,
             url_names=("reception-sit-down",),
+            shown_to=Clerk.works_in_the_hall,
         )
     )
     navigation.register(
@@ -36,6 +37,7 @@ def register() -> None:
             roles=_HALL,
             phone_roles=(Role.DESK,),
             url_names=("reception-visit", "reception-ticket"),
+            shown_to=Clerk.works_in_the_hall,
         )
     )
     navigation.register(
@@ -48,6 +50,7 @@ def register() -> None:
             group="Onthaal",
             roles=_HALL,
             count=waiting_now,
+            shown_to=Clerk.works_in_the_hall,
             url_names=("reception-history", "reception-today"),
         )
     )

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 from django_tasks import task
 
@@ -87,7 +88,10 @@ def in_stream(at: dt.datetime) -> str:
 def behind() -> list[Product]:
     """Products whose present public state is not in the stream."""
     found = []
-    products = Product.objects.filter(published__isnull=False).prefetch_related("snapshots")
+    known = InstanceSnapshot.objects.defer("member")
+    products = Product.objects.filter(published__isnull=False).prefetch_related(
+        Prefetch("snapshots", known)
+    )
     for product in products:
         newest = max(product.snapshots.all(), key=lambda each: each.generated_at, default=None)
         wanted = (product.published_id, product.archived_at is not None)

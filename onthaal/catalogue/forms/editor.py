@@ -138,7 +138,17 @@ _HINTS = {
     "land": "Bijvoorbeeld België.",
     "url": "Een volledig webadres, dat begint met https://.",
 }
-REQUIRED = {"naam", "beschrijving"}
+# by the group that it stands in ("" = the product itself): what publishing needs
+_NEEDED = {
+    "": {"naam", "beschrijving"},
+    "voorwaarden": {"naam", "beschrijving"},
+    "bewijs": {"naam", "beschrijving"},
+    "procedures": {"naam", "beschrijving"},
+    "kosten": {"naam", "beschrijving"},
+    "financieleVoordelen": {"naam", "beschrijving"},
+    "websites": {"naam", "url"},
+    "regelgeving": {"url"},
+}
 _ADD = {
     "voorwaarden": "Voorwaarde toevoegen",
     "procedures": "Procedure toevoegen",
@@ -500,15 +510,17 @@ def _field(
     typed: Typed, path: str, name: str, kind: str, errors: Mapping[str, str], form: str
 ) -> Field:
     key = f"{path}.eigen" if kind in _MAPS else path
+    above = [step for step in path.split(".")[:-1] if not step.isdigit()]
+    group = above[-1] if above else ""
     made = Field(
         name=key,
         id=anchor(key),
         label=LABELS[name],
         kind=kind,
         value=typed.one(key),
-        hint=_HINTS.get(name, ""),
+        hint=_HINTS.get(name, "") if name != "naam" or path == name else "",
         error=errors.get(key, ""),
-        required=path in REQUIRED,
+        required=name in _NEEDED.get(group, set()),
         rows=_rows(name, typed.one(key)),
     )
     if kind in _MAPS:

@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+import xmlschema
+from hypothesis import HealthCheck, given, settings
 
 from onthaal.catalogue import flow
 from onthaal.catalogue.bpmn.export import as_bpmn
@@ -144,7 +146,16 @@ console.log(JSON.stringify(found));
     return read
 
 
-def test_bpmn_moddle_reads_it_without_a_warning(moddle):
+@pytest.fixture(scope="session")
+def schema():
+    """The XSD of BPMN 2.0 as the OMG publishes it."""
+    path = ROOT / "node_modules/bpmn-moddle/resources/bpmn/xsd/BPMN20.xsd"
+    if not path.exists():
+        pytest.skip("bpmn-moddle ontbreekt: make setup")
+    return xmlschema.XMLSchema(path)
+
+
+def awkward_files():
     lists = [flow.tidied(SPEELSTRAAT)]
     lists.append((Line("alleen", "Doet alles", Kind.SYSTEM, "Systeem"),))
     lists.append(
@@ -166,5 +177,23 @@ def test_bpmn_moddle_reads_it_without_a_warning(moddle):
             ]
         )
     )
-    files = [as_bpmn(lines, name="Proces", slug="proces") for lines in lists]
+    return [as_bpmn(lines, name="Proces", slug="proces") for lines in lists]
+
+
+def test_bpmn_moddle_reads_it_without_a_warning(moddle):
+    files = awkward_files()
     assert moddle(*files) == [[] for _ in files]
+
+
+def test_it_is_valid_by_the_schema_of_the_omg(schema):
+    for file in awkward_files():
+        assert [error.reason for error in schema.iter_errors(BytesIO(file))] == []
+
+
+@given(fine_lists())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_list_is_valid_by_the_schema(schema, lines):
+    file = as_bpmn(lines, name="Een proces", slug="proces")
+    assert [error.reason for error in schema.iter_errors(BytesIO(file))] == []

@@ -190,6 +190,24 @@ class TestProduct:
         assert product_page.build(passport, form="je").description.startswith("<p>Je hebt")
         assert product_page.build(passport, form="u").description.startswith("<p>U hebt")
 
+    def test_what_is_told_is_not_told_twice(self):
+        product = published(
+            "Zaal huren",
+            summary="U huurt een zaal.",
+            content={
+                "beschrijving": texts("<p>U huurt een zaal.</p>"),
+                "voorwaarden": [
+                    {
+                        "order": 1,
+                        "naam": texts("U bent een vereniging"),
+                        "beschrijving": texts("<p>U bent een vereniging.</p>"),
+                    }
+                ],
+            },
+        )
+        page = product_page.build(product)
+        assert (page.description, page.conditions[0].text) == ("", "")
+
     def test_a_reader_counts_and_a_robot_does_not(self, client, passport):
         client.get(passport.get_absolute_url())
         client.get(passport.get_absolute_url(), headers={"user-agent": "Googlebot/2.1"})
@@ -295,7 +313,7 @@ class TestWays:
 
     def test_a_higher_app_may_say_how_busy_it_is(self, client, passport, town_hall, monkeypatch):
         monkeypatch.setattr(ways, "_crowd", [])
-        ways.offer_crowd(lambda location: f"Er wachten 3 mensen in het {location.name}.")
+        ways.offer_crowd(lambda location, product: f"Er wachten 3 mensen in het {location.name}.")
         assert "Er wachten 3 mensen in het Gemeentehuis." in words(
             client.get(passport.get_absolute_url())
         )

@@ -89,6 +89,17 @@ def test_a_comparison_names_what_was_added_removed_moved_and_changed():
     assert "D" not in found
 
 
+def test_moving_steps_does_not_change_what_an_answer_means():
+    lines = flow.tidied(
+        [choice("a", Answer("Ja"), Answer("Nee", "c")), step("b"), step("c"), step("d")]
+    )
+    assert lines[0].answers[0].next == "b"
+    assert flow.moved(lines, "b", 1)[0].answers == lines[0].answers
+    between = flow.inserted(lines, step("x"), 1)
+    assert [answer.next for answer in between[0].answers] == ["x", "c"]
+    assert flow.problems(between) == []
+
+
 def test_an_insertion_moves_nothing():
     new = [step("x"), *SPEELSTRAAT]
     assert [each.kind for each in flow.differences(SPEELSTRAAT, new)] == ["added"]

@@ -109,7 +109,7 @@ def test_a_decision_asks_for_its_question_and_answers(desk, process, joris):
     }
     assert desk.post(url, good).status_code == 302
     (line,) = ProcessVersion.objects.draft_of(process).lines()
-    assert [(a.text, a.next) for a in line.answers] == [("Ja", ""), ("Nee", "geweigerd")]
+    assert [(a.text, a.next) for a in line.answers] == [("Ja", "einde"), ("Nee", "geweigerd")]
 
 
 def test_a_removed_step_can_be_brought_back(desk, process, published, joris):
@@ -182,6 +182,16 @@ def test_a_new_version_replaces_the_old_one_and_both_can_be_compared(
     assert "was stap 5" in page
     old = desk.get(reverse("process-version", args=["speelstraat", 1])).text
     assert "Dit is een oude versie" in old
+
+
+def test_the_register_and_the_history_tell_of_versions(desk, process, published, joris):
+    actions.start_draft(process=process, by=joris)
+    page = desk.get(reverse("processes")).text
+    assert "versie 1" in page
+    assert "ontwerp van versie 2" in page
+    history = desk.get(reverse("process", args=["speelstraat"])).text
+    assert "Versie 1 van de stappen gepubliceerd (6 stappen)" in history
+    assert "Ontwerp van versie 2 begonnen" in history
 
 
 def test_a_draft_is_thrown_away_after_a_question(desk, process, published, joris):

@@ -15,7 +15,7 @@ from onthaal.catalogue.actions.finding import count_search
 from onthaal.catalogue.actions.pages import count_view, give_opinion
 from onthaal.catalogue.finding import words
 from onthaal.catalogue.forms.citizen import OpinionForm
-from onthaal.catalogue.models import FormerSlug, Language, Product
+from onthaal.catalogue.models import Access, FormerSlug, Language, Product
 from onthaal.catalogue.topics import LIFE_EVENT_BY_SLUG, THEME_BY_SLUG, Topic
 from onthaal.core import clock
 from onthaal.core.links import absolute
@@ -223,7 +223,9 @@ def about(request: HttpRequest, found: Product, language: str = "nl") -> dict[st
         "counter": opening.glance(location, clock.now())
         if location and page.at_the_counter
         else None,
-        "crowd": ways.crowd(location) if location and page.at_the_counter else "",
+        "crowd": ways.crowd(location, found)
+        if location and found.access in (Access.WALK_IN, Access.BOTH)
+        else "",
         "related": readership.related(found) if language == "nl" else [],
         "canonical": absolute(found.get_absolute_url()),
         "language": language,

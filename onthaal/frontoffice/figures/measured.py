@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import statistics
 from collections import Counter, defaultdict
@@ -15,15 +16,17 @@ from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.figures.products import extra_person
 from onthaal.frontoffice.rules.measured import Measured, MeasuredProduct
 
+# on fewer days too little was seen to begin a study with
+FEWEST_DAYS = 10
 # fewer say too little about how long a product takes, how people behave, who gives up
 FEWEST_TIMED, FEWEST_APPOINTMENTS, FEWEST_GONE = 20, 40, 10
 
 
 def measured_assumptions(period: Period) -> Measured | None:
-    """None when nobody was registered in the period. Days before the first visit do not count:
+    """None when people were registered on too few days. Days before the first visit do not count:
     nothing was measured then."""
     rows = ledger.visits(period)
-    if not rows:
+    if len({row.day for row in rows}) < FEWEST_DAYS:
         return None
     items = ledger.items(period)
     first = rows[0].day
@@ -35,7 +38,7 @@ def measured_assumptions(period: Period) -> Measured | None:
         weeks=weeks,
         people=_per_half_hour(rows, open_days),
         products=_products(items, weeks),
-        counters=_counters(period, open_days),
+        counters=_counters(period),
         appointment_share=share,
         no_show=_no_show(appointments),
         early=_early(appointments)[0],
@@ -53,13 +56,14 @@ def _per_half_hour(
     return {key: number / open_days[key[0]] for key, number in counts.items() if open_days[key[0]]}
 
 
-def _counters(period: Period, open_days: Mapping[int, int]) -> dict[tuple[int, int], float]:
+def _counters(period: Period) -> dict[tuple[int, int], float]:
+    """On the days on which somebody was on duty: before it was registered, nobody seemed to be."""
     minutes: dict[tuple[int, int], float] = defaultdict(float)
+    days: dict[int, set[dt.date]] = defaultdict(set)
     for (_, day, half_hour), value in occupation.staffed(period).items():
         minutes[day.weekday(), half_hour * 30] += value
-    return {
-        key: value / 30 / open_days[key[0]] for key, value in minutes.items() if open_days[key[0]]
-    }
+        days[day.weekday()].add(day)
+    return {key: value / 30 / len(days[key[0]]) for key, value in minutes.items()}
 
 
 def _products(items: Sequence[ItemRow], weeks: int) -> dict[str, MeasuredProduct]:

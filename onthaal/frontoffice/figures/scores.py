@@ -39,7 +39,7 @@ def weights() -> dict[Part, int]:
 
 
 def scores(visits: Sequence[VisitRow], items: Sequence[ItemRow]) -> list[Scored]:
-    """Every published product, the highest score first and the unknown ones last; ``visits`` are
+    """Every published product, the highest score first and the uncertain ones last; ``visits`` are
     in the order of arrival."""
     measured = {each.product.pk: each for each in services(visits, items)}
     heavy = weights()
@@ -49,7 +49,14 @@ def scores(visits: Sequence[VisitRow], items: Sequence[ItemRow]) -> list[Scored]
         service = measured.get(product.pk)
         facts = _facts(product, service, days)
         found.append(Scored(product, facts, rules.score(facts, heavy), service))
-    return sorted(found, key=lambda each: (-(each.score.value or -1), each.product.name))
+    return sorted(
+        found,
+        key=lambda each: (
+            not each.score.is_certain,
+            -(each.score.value or -1),
+            each.product.name,
+        ),
+    )
 
 
 def _facts(product: Product, service: Service | None, days: int) -> Facts:

@@ -436,7 +436,7 @@ def _study() -> Finding:
 
     manager = User.objects.filter(roles__contains=[Role.MANAGER]).order_by("pk").first()
     assert manager  # noqa: S101 -- Lindeveld has one
-    study = studies.create(
+    study = studies.begin(
         title="Meting",
         question="share",
         location=Location.objects.get(name=hall.GEMEENTEHUIS),

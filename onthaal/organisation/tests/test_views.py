@@ -104,7 +104,7 @@ def test_the_resident_sees_week_exception_holiday_and_closing_day(client, town_h
     )
     ClosingDay.objects.create(day=dt.date(2026, 11, 12), name="Brugdag")
     words = client.get("/openingsuren/").content.decode()
-    assert words.count("9.00 uur – 12.00 uur") == 2  # Monday and Friday
+    assert words.count("9.00 – 12.00 uur") == 2  # Monday and Friday
     for note in ("Opleiding van het personeel", "Wapenstilstand", "Brugdag"):
         assert note in words
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
 from onthaal.organisation.models import Location
+from onthaal.people.models import Role, User
 
 
 class CounterKind(models.TextChoices):
@@ -58,6 +59,14 @@ class Clerk(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @classmethod
+    def works_in_the_hall(cls, user: User) -> bool:
+        """Whether this person has to do with visitors: the desk, a supervisor, or a handler who
+        serves at a counter. Who mends roads does not read who came for what."""
+        if user.has_role(Role.DESK, Role.MANAGER):
+            return True
+        return user.has_role(Role.HANDLER) and cls.objects.filter(user=user.pk).exists()
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):

@@ -14,8 +14,8 @@ from onthaal.catalogue.models import Product, Skill
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Location
-from onthaal.people.models import Role, User
-from onthaal.reception.models.counter import Counter
+from onthaal.people.models import User
+from onthaal.reception.models.counter import Clerk, Counter
 
 
 class Arrival(models.TextChoices):
@@ -72,8 +72,7 @@ class EventKind(models.TextChoices):
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> VisitQuerySet:
         """Whoever works in the hall sees everybody in it; no other member of staff does."""
-        works_here = user.has_role(Role.DESK, Role.HANDLER, Role.MANAGER)
-        return self.all() if works_here else self.none()
+        return self.all() if Clerk.works_in_the_hall(user) else self.none()
 
     def waiting(self) -> VisitQuerySet:
         return self.filter(state=VisitState.WAITING)

@@ -262,6 +262,15 @@ def test_a_handler_watches_but_does_not_steer(hall, as_staff):
     assert bram.get(SETTINGS).status_code == 403
 
 
+def test_who_mends_roads_does_not_read_who_came_for_what(hall, as_staff, comes):
+    visit = comes(hall.passport, name="Karim Haddad")
+    Clerk.objects.filter(user=hall.eva).delete()
+    eva = as_staff(hall.eva)
+    for address in (COUNTER, DESK, QUEUE, f"{DESK}{visit.pk}/", f"{COUNTER}nu/"):
+        assert eva.get(address).status_code == 403
+    assert not Visit.objects.visible_to(hall.eva).exists()
+
+
 def test_the_kiosk_pauses_with_a_message(hall, as_staff):
     joris = as_staff(hall.joris)
     joris.post(f"{QUEUE}zuil/{hall.place.pk}/", {"message": "Even geen stroom"})

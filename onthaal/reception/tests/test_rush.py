@@ -10,9 +10,10 @@ import pytest
 from django.db import connections
 from django.db.models import Count
 
-from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
+from onthaal.issues.tests.staff.test_two_at_once import problems
 from onthaal.people.models import Role, User
 from onthaal.reception.actions import calling, registration
+from onthaal.reception.actions import duty as duties
 from onthaal.reception.actions.calling import ParkReason, Refused
 from onthaal.reception.models import (
     Arrival,
@@ -29,6 +30,28 @@ from onthaal.reception.tests.test_events import says_the_same
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TICKETS, CLERKS = 400, 6
+
+
+def at_once(*deeds):
+    """Run the deeds together, for as long as it takes; gives what each returned or raised."""
+    gate = threading.Barrier(len(deeds))
+    outcomes = [None] * len(deeds)
+
+    def run(number, deed):
+        try:
+            gate.wait()
+            outcomes[number] = deed()
+        except Exception as problem:  # noqa: BLE001 -- whatever it was, the test looks at it
+            outcomes[number] = problem
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
 
 
 @pytest.fixture
@@ -89,10 +112,10 @@ def test_four_hundred_tickets_and_six_clerks(hall, six):
 
 
 def test_with_skills_everybody_is_called_once_by_who_can_help(hall, six):
-    crowd(hall, TICKETS, hall.passport, hall.address, hall.bags)
+    crowd(hall, 150, hall.passport, hall.address, hall.bags)
     outcomes = at_once(*[lambda duty=duty: work(duty) for duty in six])
     assert not problems(outcomes, Exception)
-    assert calls_per_visit() == [1] * TICKETS
+    assert calls_per_visit() == [1] * 150
     able = {duty.clerk_id for duty in six[::2]}
     passports = VisitItem.objects.filter(product=hall.passport).values("visit")
     who = VisitEvent.objects.filter(kind=EventKind.CALLED, visit__in=passports)
@@ -103,29 +126,28 @@ def test_while_others_leave_come_are_passed_on_and_set_aside(hall, six):
     """The desk registers and lets leave, clerks pass on and set aside, all at once. In the end
     everybody is served or gone, nobody was at two counters, and every visit says what its events
     say."""
-    early = crowd(hall, 120, hall.passport, hall.address, hall.bags)
+    early = crowd(hall, 60, hall.passport, hall.address, hall.bags)
     over = threading.Event()
 
-    def busy(duty, number):
+    def busy(duty):
         served = 0
         while True:
             visit = calling.call_next(duty=duty)
             if visit is None:
-                if over.is_set() and not calling_could_help(duty):
+                if over.is_set() and not Visit.objects.waiting().exists():
+                    # who is gone, is not waited for
+                    duties.leave(duty=duty)
                     return served
                 continue
             served += 1
             calling.show_up(duty=duty, visit=visit)
-            if served % 5 == 0 and visit.returns == 0 and visit.events.count() < 8:
+            if served % 5 == 0 and visit.events.count() < 8:
                 calling.transfer(duty=duty, visit=visit, clerk=six[0].clerk)
             elif served % 7 == 0 and visit.events.count() < 8:
                 calling.park(duty=duty, visit=visit, reason=ParkReason.FETCHES)
                 calling.unpark(visit=visit)
             else:
                 calling.finish(duty=duty, visit=visit)
-
-    def calling_could_help(duty):
-        return Visit.objects.waiting().exists()
 
     def leaving():
         refused = 0
@@ -138,24 +160,23 @@ def test_while_others_leave_come_are_passed_on_and_set_aside(hall, six):
 
     def coming():
         try:
-            return len(crowd(hall, 80, hall.bags, hall.address))
+            return len(crowd(hall, 40, hall.bags, hall.address))
         finally:
             over.set()
-            connections.close_all()
 
     outcomes = at_once(
-        *[lambda duty=duty, number=number: busy(duty, number) for number, duty in enumerate(six)],
+        *[lambda duty=duty: busy(duty) for duty in six],
         leaving,
         coming,
     )
     assert not problems(outcomes, Exception)
     assert None not in outcomes
-    assert Visit.objects.count() == 200
+    assert Visit.objects.count() == 100
     assert set(Visit.objects.values_list("state", flat=True)) <= {VisitState.DONE, VisitState.LEFT}
     for visit in Visit.objects.all():
         says_the_same(visit)
     numbers = sorted(Visit.objects.values_list("number", flat=True))
-    assert numbers == [f"A{number:03}" for number in range(1, 201)]
+    assert numbers == [f"A{number:03}" for number in range(1, 101)]
 
 
 def test_numbers_are_taken_together_without_a_gap_or_a_double(hall):

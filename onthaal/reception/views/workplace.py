@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, cast
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from onthaal.people.access import StaffRequest, refreshes_itself, role_required
+from onthaal.people.access import StaffRequest, View, refreshes_itself, role_required
 from onthaal.people.models import Role
 from onthaal.reception import board, places
 from onthaal.reception.actions import alarms, deeds
@@ -19,7 +21,19 @@ from onthaal.reception.forms.workplace import DeedForm, SitDownForm
 from onthaal.reception.models import Alarm, Clerk
 from onthaal.reception.rules.states import Refused
 
-in_the_hall = role_required(Role.DESK, Role.HANDLER, Role.MANAGER)
+P = ParamSpec("P")
+
+
+def in_the_hall(view: View[P]) -> View[P]:
+    """Only for who has to do with visitors; see ``Clerk.works_in_the_hall``."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not Clerk.works_in_the_hall(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return role_required(Role.DESK, Role.HANDLER, Role.MANAGER)(cast("View[P]", guarded))
 
 
 @require_safe

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def four_weeks(visit, passport, move, counter, town_hall, joris, monkeypatch):
-    """Four Mondays: six people at nine, of whom the last leaves; one at ten by appointment."""
+def ten_weeks(visit, passport, move, counter, town_hall, joris, monkeypatch):
+    """Ten Mondays: six people at nine, of whom the last leaves; one at ten by appointment."""
     passport.office = "front"
     passport.save()
-    for week in range(4):
+    for week in range(10):
         day = MONDAY + dt.timedelta(weeks=week)
         for number in range(5):
             visit(
@@ -43,31 +43,35 @@ def four_weeks(visit, passport, move, counter, town_hall, joris, monkeypatch):
         Duty.objects.create(
             counter=counter, clerk=joris, started_at=at("9:00", day), ended_at=at("12:00", day)
         )
-    return Period(town_hall, MONDAY, MONDAY + dt.timedelta(days=27))
+    return Period(town_hall, MONDAY, MONDAY + dt.timedelta(days=69))
 
 
-def test_what_was_seen(four_weeks):
-    found = measured_assumptions(four_weeks)
-    assert found.weeks == 4
+def test_what_was_seen(ten_weeks):
+    found = measured_assumptions(ten_weeks)
+    assert found.weeks == 10
     assert found.people[0, 540] == 6
     assert found.people[0, 570] == 1
     assert (1, 540) not in found.people
     assert found.counters[0, 540] == 1
     assert found.products["paspoort"].per_week == 6
     assert found.products["paspoort"].minutes == pytest.approx(6)
-    # four times is too few to say how long it takes
+    # ten times is too few to say how long it takes
     assert found.products["adreswijziging"] == MeasuredProduct(1)
     assert found.way == pytest.approx(1)
-    # too few appointments, too few who left
-    assert (found.no_show, found.appointment_share, found.early, found.patience) == (None,) * 4
-    assert found.extra_person == pytest.approx(4 / 28)
+    # too few appointments to say anything of
+    assert (found.no_show, found.early, found.spread) == (None,) * 3
+    # one in seven came by appointment for what one may choose
+    assert found.appointment_share == pytest.approx(1 / 7)
+    # everybody's minutes for each of the ten who left: 10 + 17 + 24 + 31 + 38, 30 of who left, 5
+    assert found.patience == pytest.approx(155)
+    assert found.extra_person == pytest.approx(10 / 70)
 
 
 def test_nothing_was_seen(town_hall):
     assert measured_assumptions(Period(town_hall, MONDAY, MONDAY)) is None
 
 
-def test_no_show_and_being_early(four_weeks, town_hall):
+def test_no_show_and_being_early(ten_weeks, town_hall):
     for number in range(50):
         start = at("10:00") + dt.timedelta(minutes=number)
         Appointment.objects.create(
@@ -79,18 +83,18 @@ def test_no_show_and_being_early(four_weeks, town_hall):
             state=State.MISSED if number < 9 else State.SERVED,
             arrived_at=None if number < 9 else start - dt.timedelta(minutes=4 + number % 2),
         )
-    found = measured_assumptions(four_weeks)
-    assert found.no_show == pytest.approx(9 / 54)
+    found = measured_assumptions(ten_weeks)
+    assert found.no_show == pytest.approx(9 / 60)
     assert found.early == pytest.approx(4.5, abs=0.1)
     assert 0 < found.spread < 1
 
 
-def test_a_new_study_takes_what_was_measured(four_weeks, town_hall, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: MONDAY + dt.timedelta(days=28))
+def test_a_new_study_takes_what_was_measured(ten_weeks, town_hall, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: MONDAY + dt.timedelta(days=70))
     base = assumed.starting(town_hall, None)
     assert base.people_per_week == pytest.approx(7)
-    assert base.measured_weeks == 4
-    assert "4 weken gemeten" in words.warning(base)
+    assert base.measured_weeks == 10
+    assert words.warning(base) == ""
     [passport] = [one for one in base.products if one.slug == "paspoort"]
     assert passport.minutes == 6
     said = str(words.sections(base))

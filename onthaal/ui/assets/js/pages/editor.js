@@ -2,12 +2,12 @@
 // a warning before typed words get lost. Without this script the same signs are typed by hand.
 
 const SIGNS = [
-  { label: "Vet", show: "V", wrap: "**" },
-  { label: "Nadruk", show: "N", wrap: "_" },
-  { label: "Tussenkop", show: "Kop", line: "### " },
-  { label: "Opsomming", show: "• Lijst", line: "- " },
-  { label: "Genummerde lijst", show: "1. Lijst", line: "1. " },
-  { label: "Link", show: "Link", link: true },
+  { label: "Vet", wrap: "**" },
+  { label: "Nadruk", wrap: "_" },
+  { label: "Kop", line: "### " },
+  { label: "Opsomming", line: "- " },
+  { label: "Stappen", line: "1. " },
+  { label: "Link", link: true },
 ];
 
 // setRangeText keeps no undo; a typed insertion does, where the browser offers it
@@ -49,9 +49,7 @@ for (const area of document.querySelectorAll("[data-rich]")) {
   for (const sign of SIGNS) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = sign.show;
-    button.setAttribute("aria-label", sign.label);
-    button.title = sign.label;
+    button.textContent = sign.label;
     button.addEventListener("click", () => type(area, sign));
     bar.append(button);
   }

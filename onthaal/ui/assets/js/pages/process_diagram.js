@@ -17,6 +17,10 @@ async function show() {
     return;
   }
   const canvas = viewer.get("canvas");
+  const { inner } = canvas.viewbox();
+  // as high as the whole drawing asks at this width, within what the stylesheet allows
+  canvasBox.style.height = `${(canvasBox.clientWidth / inner.width) * inner.height + 96}px`;
+  canvas.resized();
   canvas.zoom("fit-viewport", "auto");
   state.textContent = "";
   canvasBox.dataset.ready = "";
