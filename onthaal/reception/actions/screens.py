@@ -22,7 +22,7 @@ SILENT_AFTER = dt.timedelta(minutes=5)
 
 
 @transaction.atomic
-def save(*, screen: Screen, counters: Iterable[Counter], by: User) -> Screen:
+def keep(*, screen: Screen, counters: Iterable[Counter], by: User) -> Screen:
     """Keep a new or changed screen; its open page follows at once."""
     is_new = screen.pk is None
     screen.save()

@@ -43,7 +43,7 @@ def screens(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     form = NewScreenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = actions.save(screen=form.save(commit=False), counters=[], by=request.user)
+        made = actions.keep(screen=form.save(commit=False), counters=[], by=request.user)
         messages.success(request, f"{made} is gemaakt. Open het adres op het toestel.")
         return redirect("reception-screen", pk=made.pk)
     return render(
@@ -56,7 +56,7 @@ def screen(request: StaffRequest, pk: int) -> HttpResponse:
     ours = get_object_or_404(Screen.objects.select_related("location"), pk=pk)
     form = ScreenForm(request.POST if request.method == "POST" else None, instance=ours)
     if request.method == "POST" and form.is_valid():
-        actions.save(
+        actions.keep(
             screen=form.save(commit=False),
             counters=form.cleaned_data.get("counters", []),
             by=request.user,
