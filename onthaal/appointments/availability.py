@@ -36,7 +36,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 # Ranges that touch are joined by the database, so that a full lane is one range a day.
 _TAKEN = """
-SELECT lane_id, range_agg(int8range(
+SELECT 'taken', lane_id, range_agg(int8range(
     extract(epoch from starts_at)::bigint / 300,
     (extract(epoch from coalesce(room_until, ends_at))::bigint + 299) / 300))::text
 FROM appointments_appointment
@@ -45,10 +45,9 @@ WHERE location_id = %(location)s AND lane_id IS NOT NULL AND id <> %(without)s
   AND NOT (state = 'held' AND (held_until IS NULL OR held_until <= %(now)s))
   AND NOT (state = 'cancelled' AND (reoffer_at IS NULL OR reoffer_at <= %(now)s))
 GROUP BY lane_id
-"""
-# what the calendars of the hosts say
-_BUSY = """
-SELECT lane.id, range_agg(int8range(
+UNION ALL
+-- what the calendars of the hosts say
+SELECT 'busy', lane.id, range_agg(int8range(
     extract(epoch from block.starts_at)::bigint / 300,
     (extract(epoch from block.ends_at)::bigint + 299) / 300))::text
 FROM appointments_capacitylane lane
@@ -264,12 +263,8 @@ def look(
 
 def with_taken(wanted: Wish, plan: Plan, *, without: Appointment | None = None) -> Plan:
     """The same plan with what is taken at this moment."""
-    room = replace(
-        plan.room,
-        taken=_ranges(_TAKEN, wanted.location, plan, without),
-        busy=_ranges(_BUSY, wanted.location, plan, without),
-    )
-    return replace(plan, room=room)
+    taken, busy = _taken_and_busy(wanted.location, plan, without)
+    return replace(plan, room=replace(plan.room, taken=taken, busy=busy))
 
 
 def moments(wanted: Wish, plan: Plan) -> Moments:
@@ -378,13 +373,14 @@ def blocks_of_day(rows: Sequence[CapacityBlock], day: dt.date) -> list[CapacityB
     ]
 
 
-def _ranges(
-    statement: str, location: Location, plan: Plan, without: Appointment | None
-) -> dict[int, int]:
+def _taken_and_busy(
+    location: Location, plan: Plan, without: Appointment | None
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Per lane what appointments have, and when its host is not free, in one statement."""
     base, size = plan.room.base, plan.room.size
     with connection.cursor() as cursor:
         cursor.execute(
-            statement,
+            _TAKEN,
             {
                 "location": location.pk,
                 "without": without.pk if without else 0,
@@ -395,7 +391,10 @@ def _ranges(
             },
         )
         rows = cursor.fetchall()
-    return {lane: _bits(text, base) & rules.mask(0, size) for lane, text in rows}
+    found: dict[str, dict[int, int]] = {"taken": {}, "busy": {}}
+    for sort, lane, text in rows:
+        found[sort][lane] = _bits(text, base) & rules.mask(0, size)
+    return found["taken"], found["busy"]
 
 
 def _bits(ranges: str, base: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from onthaal.appointments.models import Appointment, BookingPolicy, Kind, WaitingWish
@@ -53,6 +54,13 @@ def where(row: Appointment) -> str:
         return row.address_line or "bij u thuis"
     place = row.location
     return f"{place.name}, {place.street_line}, {place.postcode} {place.town}"
+
+
+def gets_reminder(row: Appointment) -> bool:
+    """Whether we will write once more before it: not when it was booked after that moment."""
+    hours = BookingPolicy.objects.of(row.location).reminder_hours
+    due = row.starts_at - dt.timedelta(hours=hours)
+    return bool(row.email and hours and row.booked_at and row.booked_at <= due)
 
 
 def explained(row: Appointment) -> str:

@@ -123,8 +123,9 @@ def hold(
         if not lanes:
             transaction.set_rollback(True)
             return None
+        appointment.lane_id = lanes[0]
         appointment.save(force_insert=True)
-        if not _occupy(appointment, lanes):
+        if not _occupy(appointment, lanes, is_new=True):
             transaction.set_rollback(True)
             return None
         AppointmentItem.objects.bulk_create(
@@ -399,11 +400,12 @@ def _code(place: Location, start: dt.datetime, mine: Appointment | None = None) 
     return code
 
 
-def _occupy(appointment: Appointment, lanes: Sequence[int]) -> bool:
+def _occupy(appointment: Appointment, lanes: Sequence[int], *, is_new: bool = False) -> bool:
     """Give it the ticks of the first of ``lanes`` that nobody has, and give back those it had."""
     until = appointment.room_until or appointment.ends_at
     begin, end = rules.tick_of(appointment.starts_at), rules.tick_of(until)
-    had = set(OccupiedTick.objects.filter(appointment=appointment).values_list("lane_id", "tick"))
+    own = OccupiedTick.objects.filter(appointment=appointment)
+    had = set() if is_new else set(own.values_list("lane_id", "tick"))
     for lane in lanes:
         wanted = [tick for tick in range(begin, end) if (lane, tick) not in had]
         if not (
@@ -411,10 +413,10 @@ def _occupy(appointment: Appointment, lanes: Sequence[int]) -> bool:
         ):
             continue
         if had:
-            old = OccupiedTick.objects.filter(appointment=appointment)
-            old.exclude(lane=lane, tick__gte=begin, tick__lt=end).delete()
-        appointment.lane_id = lane
-        appointment.save(update_fields=["lane"])
+            own.exclude(lane=lane, tick__gte=begin, tick__lt=end).delete()
+        if appointment.lane_id != lane:
+            appointment.lane_id = lane
+            appointment.save(update_fields=["lane"])
         return True
     return False
 

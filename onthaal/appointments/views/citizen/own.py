@@ -125,6 +125,8 @@ def _page(request: HttpRequest, row: Appointment, template: str) -> HttpResponse
             "where": words.where(row),
             "explained": words.explained(row),
             "can_change": can_change(row),
+            "expected": row.state in (State.BOOKED, State.ARRIVED),
+            "reminds": words.gets_reminder(row),
             "at_counter": row.kind == Kind.COUNTER,
             "qr": qr(row) if row.kind == Kind.COUNTER else "",
             "again": _selection(row).query(),

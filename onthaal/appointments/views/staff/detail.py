@@ -141,6 +141,7 @@ def _page(
             "form": form or NoteForm(initial={"note": row.note}),
             "history": lines(Event.objects.about(row).select_related("actor")),
             "day": timezone.localdate(row.starts_at),
+            "today": clock.today(),
         },
         status=status,
     )
