@@ -96,7 +96,10 @@ def _processes(teams: dict[str, Team], now: dt.datetime, writer: User | None) ->
                 name=spec.name,
                 summary=spec.summary,
                 owner=teams[spec.team],
-                norm_working_days=spec.norm_working_days,
+                # never promised sooner than the steps together take
+                norm_working_days=max(
+                    spec.norm_working_days, flow.norm_days(lines(STEPS[spec.slug]))
+                ),
                 acts_per_year=spec.acts_per_year,
             )
             for spec in (*PROCESSES, *SERVED)

@@ -195,7 +195,8 @@ def _walk(
             stays.append((key, at, None, ""))
             return _Walk(stays)
         ways = rules.ways_out(lines, key)
-        way = ways[0] if len(ways) == 1 or chance.random() < 0.82 else chance.choice(ways[1:])
+        usual = 0.92 if line.key == "beslissen" else 0.66
+        way = ways[0] if len(ways) == 1 or chance.random() < usual else chance.choice(ways[1:])
         stays.append((key, at, left_at, way.text))
         if way.next in flow.ENDS:
             return _Walk(stays, way.next)
@@ -204,7 +205,7 @@ def _walk(
 
 
 def _lasts(line: Line, chance: random.Random) -> dt.timedelta:
-    middle = 3.0 if line.kind == Kind.RESIDENT else 0.75 * (line.norm_days or 0.4)
+    middle = 6.0 if line.kind == Kind.RESIDENT else 0.5 * (line.norm_days or 0.4)
     return dt.timedelta(days=1.4 * middle * math.exp(chance.gauss(0.0, _SPREAD)))
 
 

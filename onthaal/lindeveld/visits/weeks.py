@@ -59,7 +59,7 @@ def live_through(*, seed: int, now: dt.datetime, weeks: int = WEEKS) -> int:
 def open_now(*, seed: int, now: dt.datetime) -> int:
     """Open the town hall at ``now``, whatever the hour, with people in it; returns how many came.
 
-    Today gets other opening hours, up to three hours from now. Raises AlreadyOpen.
+    Today gets other opening hours, up to some three hours from now. Raises AlreadyOpen.
     """
     location = Location.objects.get(name=hall.GEMEENTEHUIS)
     if Duty.objects.open().filter(counter__location=location).exists():
@@ -67,8 +67,8 @@ def open_now(*, seed: int, now: dt.datetime) -> int:
     place = place_of(location)
     today = timezone.localdate(now)
     midnight, night = local(today, 0), local(today, 24 * 3600 - 60)
-    since = max(midnight, now - dt.timedelta(minutes=55))
-    until = min(night, now + dt.timedelta(hours=3))
+    since = max(midnight, _quarter(now - dt.timedelta(minutes=50)))
+    until = min(night, _quarter(now + dt.timedelta(minutes=195)))
     _other_hours(location, today, since, until)
     chance = random.Random(f"open-now-{seed}-{now}")
     mix = Mix([kind for kind in place.kinds if kind.walks_in], demand.WALK_INS, today.month)
@@ -95,6 +95,11 @@ def open_now(*, seed: int, now: dt.datetime) -> int:
     store.write(rows)
     store.finish()
     return store.written
+
+
+def _quarter(moment: dt.datetime) -> dt.datetime:
+    """The quarter of an hour that ``moment`` falls in."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
 
 def _other_hours(
