@@ -42,6 +42,7 @@ class Route:
 
     def url(self, **known: Any) -> str:
         made = {"slug": "x", "str": "x", "secret": new_secret(), "int": 1, "number": 1}
+        made["uuid"] = "00000000-0000-4000-8000-000000000000"
         arguments = {
             name: known.get(kind, known.get(name, made.get(kind, kind)))
             for name, kind in self.parameters

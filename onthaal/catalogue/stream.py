@@ -13,6 +13,8 @@ from onthaal.catalogue.models import InstanceSnapshot, Product
 from onthaal.core.links import absolute
 
 PAGE = 100
+# more pages than there will ever be, fewer than a database can count
+LAST = 10_000_000
 
 
 def context_address() -> str:
@@ -31,6 +33,8 @@ def page(number: int) -> tuple[dict[str, Any], bool] | None:
 
     Pages are cut by ``generatedAtTime``: members only ever come behind the last one.
     """
+    if number > LAST:
+        return None
     start = number * PAGE
     rows = list(InstanceSnapshot.objects.order_by("generated_at")[start : start + PAGE + 1])
     if number and not rows:

@@ -19,11 +19,11 @@ from onthaal.frontoffice.rules.assumptions import (
     Booking,
     Day,
     HalfHour,
-    Layout,
     Origin,
     Worker,
 )
 from onthaal.frontoffice.rules.measured import overlay
+from onthaal.frontoffice.rules.scenarios import enough_workers
 from onthaal.organisation.models import Location, OpeningHours
 from onthaal.reception.models import Counter, CounterKind
 
@@ -60,7 +60,6 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
     )
     counters = list(Counter.objects.filter(location=location, is_active=True))
     workers = _workers(lanes, counters, tuple(sorted(skills)))
-    rooms = sum(one.kind == CounterKind.ROOM for one in counters)
     known = _products(here)
     has_process = any(one.process and one.process.acts_per_year for one in here)
     return Assumptions(
@@ -69,12 +68,6 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
         elsewhere=_products(elsewhere, unknown=0.0),
         days=_days(location.opening_hours.all(), people_per_week, len(workers)),
         workers=workers,
-        layout=Layout(
-            quick_desks=min(
-                sum(one.kind == CounterKind.QUICK for one in counters), len(workers) - 1
-            ),
-            rooms=rooms or None,
-        ),
         skills=skills,
         origins={
             "people": Origin.TYPED,
@@ -84,7 +77,6 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
             "counters": Origin.CONFIGURED if lanes or counters else Origin.MODEL,
             "workers": Origin.CONFIGURED if lanes else Origin.MODEL,
             "norms": Origin.CONFIGURED,
-            "layout": Origin.CONFIGURED if counters else Origin.MODEL,
         },
     )
 
@@ -194,6 +186,7 @@ def starting(location: Location, people_per_week: float | None) -> Assumptions:
     )
     if found:
         base = overlay(base, found)
+    base = enough_workers(base)
     if people_per_week:
         return with_people(base, people_per_week)
     if found:

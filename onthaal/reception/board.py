@@ -227,20 +227,10 @@ def free_counters(location: Location) -> list[tuple[Counter, Duty | None]]:
     ]
 
 
-def waits_of(line: Line, location: Location) -> Hall:
-    """The waits of everybody in ``line``: the same answer as on their telephones."""
-    hall = waits.of(location)
-    if any(visit.pk not in hall.outcome.waits for visit in line.visits):
-        # somebody came in since
-        waits.forget(location)
-        hall = waits.of(location)
-    return hall
-
-
 def one_waiting(visit: Visit) -> Waiting | None:
     """Where ``visit`` stands in the queue; None when it does not wait."""
     if visit.state != VisitState.WAITING:
         return None
     line = queue.look(visit.location, clock.now())
-    rows = waiting(line, hall=waits_of(line, visit.location))
+    rows = waiting(line, hall=waits.of(visit.location))
     return next((row for row in rows if row.visit.pk == visit.pk), None)

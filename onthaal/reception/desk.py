@@ -13,7 +13,7 @@ from onthaal.appointments.models import Appointment, AppointmentItem, Kind, Stat
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.reception import board, events, queue
+from onthaal.reception import board, events, queue, waits
 from onthaal.reception.models import QueuePolicy, Visit, VisitItem, VisitState
 
 SHOWN = 60
@@ -43,7 +43,7 @@ def overview(location: Location, user: User, typed: str = "") -> dict[str, Any]:
     return {
         "place": location,
         "policy": line.policy,
-        "rows": board.waiting(line, hall=board.waits_of(line, location)),
+        "rows": board.waiting(line, hall=waits.of(location)),
         "parked": board.parked(location, now),
         "alarms": board.alarms(location, user),
         "at_counters": at_counters(location),

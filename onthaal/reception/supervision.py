@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.reception import board, desk, events, queue
+from onthaal.reception import board, desk, events, queue, waits
 from onthaal.reception.board import Waiting
 from onthaal.reception.models import Counter, Duty, Visit, VisitClass, VisitState
 
@@ -41,7 +41,7 @@ class Seat:
 def overview(location: Location, user: User) -> dict[str, Any]:
     now = clock.now()
     line = queue.look(location, now)
-    rows = board.waiting(line, hall=board.waits_of(line, location))
+    rows = board.waiting(line, hall=waits.of(location))
     today = Visit.objects.filter(location=location, day=clock.today()).aggregate(
         served=Count("pk", filter=Q(state=VisitState.DONE)),
         missed=Count("pk", filter=Q(state=VisitState.NO_SHOW)),

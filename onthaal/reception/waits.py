@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.db import connection
@@ -15,13 +16,21 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.reception import queue
-from onthaal.reception.models import QueuePolicy, Visit, VisitClass, VisitItem, VisitState
+from onthaal.reception.models import (
+    Duty,
+    QueuePolicy,
+    Visit,
+    VisitClass,
+    VisitEvent,
+    VisitItem,
+    VisitState,
+)
 from onthaal.reception.rules import arrival, estimate
 from onthaal.reception.rules.estimate import Desk, Estimate, Outcome, Party, Service
 from onthaal.reception.rules.scoring import Caller, Candidate
 
-# who looks at the same hall within this time gets the same answer
-FRESH_SECONDS = 3
+# who looks at the same hall within this time gets the same answer, unless something happened
+FRESH_SECONDS = 15
 # measured durations change slowly
 MEASURED_FOR_SECONDS = 900
 WEEKS = 8
@@ -57,6 +66,7 @@ class Hall:
     desks: tuple[Desk, ...]
     outcome: Outcome
     waiting: int
+    key: str = ""
 
     def of(self, visit: Visit) -> Estimate | None:
         """How long ``visit`` still waits; ``None`` when nobody can say (no clerk for it)."""
@@ -78,25 +88,35 @@ class Hall:
 
 
 def of(location: Location) -> Hall:
-    """The hall of ``location`` as it is now, at most ``FRESH_SECONDS`` old."""
-    key = f"reception.waits.{location.pk}"
+    """The hall of ``location`` as it is now; that time passes is seen after ``FRESH_SECONDS``."""
+    key = f"reception.waits.{location.pk}.{_version(location)}"
     found: Hall | None = cache.get(key)
     if found is None:
-        found = _look(location)
+        found = replace(_look(location), key=key)
         cache.set(key, found, FRESH_SECONDS)
     return found
 
 
-def forget(location: Location) -> None:
-    """Look anew at the next question, for instance right after somebody took a number."""
-    cache.delete(f"reception.waits.{location.pk}")
+def _version(location: Location) -> str:
+    """Differs as soon as something happened to a visit or a counter here, whichever process did
+    it: an old count must not stay on a screen that just heard of something new."""
+    events = VisitEvent.objects.filter(visit__location=location).order_by("-pk")
+    last = events.values_list("pk", flat=True).first()
+    sitting = Duty.objects.open().filter(counter__location=location).order_by("pk")
+    duties = sitting.values_list("pk", "paused_at", "counter")
+    return hashlib.sha256(f"{clock.today()} {last} {list(duties)}".encode()).hexdigest()[:16]
 
 
 def for_new(location: Location, skills: Iterable[int] = ()) -> Estimate | None:
     """How long somebody waits who takes a number now for something that asks ``skills``."""
-    hall = of(location)
-    newcomer = Party(LAST, 0.0, frozenset(skills), ())
-    return estimate.play([*hall.parties, newcomer], hall.desks, runs=60).estimate(LAST)
+    hall, asked = of(location), frozenset(skills)
+    key = f"{hall.key}.{'-'.join(map(str, sorted(asked)))}"
+    found: list[Estimate | None] | None = cache.get(key)
+    if found is None:
+        newcomer = Party(LAST, 0.0, asked, ())
+        found = [estimate.play([*hall.parties, newcomer], hall.desks, runs=60).estimate(LAST)]
+        cache.set(key, found, FRESH_SECONDS)
+    return found[0]
 
 
 def for_products(location: Location, products: Sequence[Product]) -> dict[int, Estimate | None]:

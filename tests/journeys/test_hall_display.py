@@ -61,14 +61,14 @@ class Hall(TownHall):
 
     def run(self, code: str) -> str:
         """Run ``code`` beside the town hall, as often as it takes while the database restarts."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while True:
             done = subprocess.run(
                 [sys.executable, "-c", code],
                 env=self.environment,
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=240,
                 check=False,
             )
             if done.returncode == 0:
@@ -97,7 +97,7 @@ def hall(tmp_path):
     try:
         found = Hall(process, log, var)
         found.environment = environment
-        found.says("Onthaal draait op", within=300)
+        found.says("Onthaal draait op", within=600)
         assert found.answers("/gezond/klaar", within=60) == 200
         yield found
     finally:
@@ -139,14 +139,14 @@ def test_a_display_shows_the_right_number_after_everything_started_again(hall, p
     for pid in hall.children("granian"):
         os.killpg(pid, signal.SIGKILL)
     number = hall.run(CALL)
-    assert hall.answers("/gezond/klaar") == 200
+    assert hall.answers("/gezond/klaar", within=240) == 200
     wait_until(page, number, within=5)
 
     # the database restarts, and the next one is called as soon as it can be
     pid = int((data_of(hall) / "postmaster.pid").read_text().splitlines()[0])
     os.kill(pid, signal.SIGINT)
     number = hall.run(CALL)
-    assert hall.answers("/gezond/klaar") == 200
+    assert hall.answers("/gezond/klaar", within=240) == 200
     wait_until(page, number, within=5)
 
     # without network it says since when it knows nothing, instead of showing an old number as true

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 
 from onthaal.organisation.models import HouseStyle, OpeningHours
 from onthaal.reception.actions import calling
@@ -81,7 +80,6 @@ def test_an_at_the_kiosk_and_her_number_on_the_display(town, live_server, page, 
     telephone.get_by_text("Vóór u").wait_for()
     for each in (display, telephone):
         assert axe(each) == []
-    cache.clear()
     calling.call_next(duty=town.bram_sits)
     for each in (display, telephone):
         each.bring_to_front()

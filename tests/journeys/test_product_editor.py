@@ -85,8 +85,8 @@ def test_every_page_for_colleagues_is_for_everybody(page, live_server, town, log
 
 def from_a_concept(town):
     """A product made from a concept, with a draft that Eva filled in."""
-    version = products.create(name="Akte", by=town.eva, concept=Concept.objects.get())
-    return drafts.save(
+    version = products.begin(name="Akte", by=town.eva, concept=Concept.objects.get())
+    return drafts.keep(
         version=version,
         content=version.content | {"beschrijving": CONTENT["beschrijving"]},
         by=town.eva,
@@ -96,7 +96,7 @@ def from_a_concept(town):
 
 
 def test_without_a_script_everything_can_be_written(browser, live_server, town, client):
-    version = products.create(name="Attest", by=town.eva)
+    version = products.begin(name="Attest", by=town.eva)
     client.force_login(town.eva, "onthaal.people.backends.StaffPasswords")
     plain = browser.new_context(java_script_enabled=False, locale="nl-BE")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]

@@ -28,12 +28,12 @@ class WishForm(forms.Form):
         label="Plaats", queryset=Location.objects.none(), empty_label=None
     )
     met = forms.ModelChoiceField(
-        label="Met wie (niet verplicht)",
+        label="Met wie",
         queryset=User.objects.none(),
         required=False,
         empty_label="Maakt niet uit",
     )
-    vanaf = forms.DateField(label="Vanaf (niet verplicht)", required=False, widget=DayInput)
+    vanaf = forms.DateField(label="Vanaf", required=False, widget=DayInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +47,8 @@ class WishForm(forms.Form):
         for number in range(1, PRODUCTS + 1):
             self.fields[f"product_{number}"] = forms.CharField(
                 label="Product" if number == 1 else f"Nog een product ({number})",
-                required=False,
+                required=number == 1,
+                error_messages={"required": "Kies waarvoor men komt."},
                 max_length=200,
                 widget=forms.TextInput(attrs={"list": "producten", "autocomplete": "off"}),
             )
@@ -90,8 +91,6 @@ class WishForm(forms.Form):
                     f"{product.name} kan voor hoogstens {product.max_persons} personen tegelijk.",
                 )
             found[product] = min(persons, product.max_persons)
-        if not found and not self.errors:
-            self.add_error("product_1", "Kies waarvoor men komt.")
         cleaned["items"] = list(found.items())
         return cleaned
 
@@ -115,7 +114,7 @@ class TelephoneForm(WishForm):
     address_line = forms.CharField(
         label="Adres voor het huisbezoek", required=False, max_length=200
     )
-    note = forms.CharField(label="Opmerking (niet verplicht)", required=False, max_length=500)
+    note = forms.CharField(label="Opmerking", required=False, max_length=500)
     booked_by = forms.ChoiceField(
         label="Gevraagd",
         choices=[(BookedBy.PHONE, "per telefoon"), (BookedBy.DESK, "aan het onthaal")],

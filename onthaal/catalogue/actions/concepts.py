@@ -217,7 +217,7 @@ def take_over(*, product: Product, name: str, by: User) -> ProductVersion:
         content[name] = taken[name]
     else:
         content.pop(name, None)
-    return drafts.save(
+    return drafts.keep(
         version=version,
         content=content,
         by=by,

@@ -79,7 +79,7 @@ def add_version(
 
 
 @transaction.atomic
-def save(
+def keep(
     *, version: ProductVersion, content: dict[str, Any], by: User, expected_edition: int, note: str
 ) -> ProductVersion:
     """Keep what was typed in a draft. Saving what is there already changes nothing.
@@ -251,7 +251,10 @@ def publish_due() -> int:
     published = 0
     for pk in waiting.order_by("publish_at").values_list("pk", flat=True):
         with transaction.atomic():
-            current = locked_version(pk)
+            try:
+                current = locked_version(pk)
+            except ProductVersion.DoesNotExist:
+                continue  # thrown away meanwhile
             due = current.publish_at is not None and current.publish_at <= clock.now()
             if current.is_scheduled and due and not current.product.archived_at:
                 _publish(current, by=current.reviewer)

@@ -48,7 +48,7 @@ OPERATIONAL = (
 
 
 @transaction.atomic
-def create(*, name: str, by: User, concept: Concept | None = None) -> ProductVersion:
+def begin(*, name: str, by: User, concept: Concept | None = None) -> ProductVersion:
     """A new product with its first draft, empty or with the texts of a concept."""
     content: dict[str, Any] = {}
     if concept and concept.newest:

@@ -63,8 +63,8 @@ def drafted(town):
     """``drafted()`` is a draft by Eva with everything that is needed."""
 
     def make(**content):
-        version = products.create(name="Reispas", by=town.eva)
-        return drafts.save(
+        version = products.begin(name="Reispas", by=town.eva)
+        return drafts.keep(
             version=version,
             content=version.content | CONTENT | content,
             by=town.eva,

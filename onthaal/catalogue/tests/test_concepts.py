@@ -53,7 +53,7 @@ def snapshot(number, **changes):
 def linked(town):
     """A product of Eva that was made from the concept."""
     concepts.receive([snapshot(1)])
-    return products.create(name="", by=town.eva, concept=Concept.objects.get()).product
+    return products.begin(name="", by=town.eva, concept=Concept.objects.get()).product
 
 
 def test_a_product_begins_with_the_forms_of_the_concept(linked):

@@ -93,7 +93,7 @@ def test_what_changed_at_the_source_renews_a_draft_that_nobody_touched(town):
 def test_what_a_colleague_wrote_is_never_overwritten(town):
     bring_in(file_of(MEMBER), town)
     version = Product.objects.get().versions.get()
-    written = drafts.save(
+    written = drafts.keep(
         version=version,
         content=version.content | {"uitzonderingen": {"nl": "<p>Eigen tekst</p>"}},
         by=town.eva,
@@ -113,7 +113,7 @@ def test_a_colleague_who_writes_between_proposal_and_import_keeps_the_text(town)
     newer = MEMBER | {"naam": {"nl-BE-x-informal": "Nieuw attest"}}
     run = importing.prepare(data=file_of(newer), file_name="x", by=town.joris)
     version = Product.objects.get().versions.get()
-    drafts.save(
+    drafts.keep(
         version=version,
         content=version.content | {"uitzonderingen": {"nl": "<p>Eigen</p>"}},
         by=town.eva,

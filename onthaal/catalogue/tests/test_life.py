@@ -39,7 +39,7 @@ def test_from_a_name_to_a_product_for_residents(town, drafted):
 
 def test_nobody_approves_what_he_or_she_wrote_in(town, drafted):
     version = drafted()
-    version = drafts.save(
+    version = drafts.keep(
         version=version,
         content=version.content | {"uitzonderingen": {"nl": "<p>Geen</p>"}},
         by=town.bram,
@@ -58,7 +58,7 @@ def test_nobody_approves_what_he_or_she_wrote_in(town, drafted):
 
 
 def test_what_is_missing_is_said_before_a_colleague_looks(town):
-    version = products.create(name="Leeg", by=town.eva)
+    version = products.begin(name="Leeg", by=town.eva)
     with pytest.raises(CannotDo) as refusal:
         drafts.submit(version=version, by=town.eva, expected_edition=version.edition)
     assert [each.path for each in refusal.value.problems] == ["beschrijving"]
@@ -68,7 +68,7 @@ def test_a_text_that_was_sent_back_says_why_and_can_be_changed(town, drafted):
     version = drafted()
     version = drafts.submit(version=version, by=town.eva, expected_edition=version.edition)
     with pytest.raises(CannotDo, match="ligt ter nazicht"):
-        drafts.save(
+        drafts.keep(
             version=version, content=CONTENT, by=town.eva, expected_edition=version.edition, note=""
         )
     version = drafts.send_back(
@@ -84,7 +84,7 @@ def test_a_second_version_leaves_the_first_on_the_page_until_it_is_approved(town
     assert drafts.start(product=product, by=town.bram) == draft
     with pytest.raises(CannotDo, match="niets veranderd"):
         drafts.submit(version=draft, by=town.eva, expected_edition=draft.edition)
-    draft = drafts.save(
+    draft = drafts.keep(
         version=draft,
         content=draft.content | {"naam": {"nl-BE-x-formal": "Internationaal paspoort"}},
         by=town.eva,
@@ -121,7 +121,7 @@ def test_an_approved_text_waits_for_its_moment(town, drafted, on):
 def test_archiving_takes_back_what_waited_and_restoring_brings_the_page_back(town, published):
     product = published()
     draft = drafts.start(product=product, by=town.eva)
-    draft = drafts.save(
+    draft = drafts.keep(
         version=draft,
         content=draft.content | {"uitzonderingen": {"nl": "<p>Kinderen</p>"}},
         by=town.eva,
@@ -146,7 +146,7 @@ def test_a_draft_can_go_but_not_the_only_text(town, published):
     draft = drafts.start(product=product, by=town.eva)
     drafts.discard(version=draft, by=town.eva, expected_edition=draft.edition)
     assert product.versions.count() == 1
-    fresh = products.create(name="Nieuw", by=town.eva)
+    fresh = products.begin(name="Nieuw", by=town.eva)
     with pytest.raises(CannotDo, match="enige tekst"):
         drafts.discard(version=fresh, by=town.eva, expected_edition=fresh.edition)
 
@@ -154,7 +154,7 @@ def test_a_draft_can_go_but_not_the_only_text(town, published):
 def test_texts_that_are_not_right_are_not_kept(town, drafted):
     version = drafted()
     with pytest.raises(Invalid):
-        drafts.save(
+        drafts.keep(
             version=version,
             content={"naam": 3},
             by=town.eva,
@@ -191,7 +191,7 @@ class TestTwoAtOnce:
         version = drafted()
 
         def save(by, words):
-            return lambda: drafts.save(
+            return lambda: drafts.keep(
                 version=version,
                 content=version.content | {"uitzonderingen": {"nl": f"<p>{words}</p>"}},
                 by=by,
@@ -228,7 +228,7 @@ class TestTwoAtOnce:
         assert len({each.pk for each in outcomes}) == 1
 
     def test_two_products_with_one_name_have_two_addresses(self, town, at_once):
-        at_once(*[lambda: products.create(name="Attest", by=town.eva)] * 4)
+        at_once(*[lambda: products.begin(name="Attest", by=town.eva)] * 4)
         slugs = set(Product.objects.values_list("slug", flat=True))
         assert slugs == {"attest", "attest-2", "attest-3", "attest-4"}
 

@@ -184,6 +184,16 @@ def test_a_new_version_replaces_the_old_one_and_both_can_be_compared(
     assert "Dit is een oude versie" in old
 
 
+def test_the_register_and_the_history_tell_of_versions(desk, process, published, joris):
+    actions.start_draft(process=process, by=joris)
+    page = desk.get(reverse("processes")).text
+    assert "versie 1" in page
+    assert "ontwerp van versie 2" in page
+    history = desk.get(reverse("process", args=["speelstraat"])).text
+    assert "Versie 1 van de stappen gepubliceerd (6 stappen)" in history
+    assert "Ontwerp van versie 2 begonnen" in history
+
+
 def test_a_draft_is_thrown_away_after_a_question(desk, process, published, joris):
     draft = actions.start_draft(process=process, by=joris)
     url = reverse("process-draft-removal", args=["speelstraat"])

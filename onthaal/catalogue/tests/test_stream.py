@@ -261,7 +261,7 @@ def test_what_is_in_the_stream_never_changes_and_the_end_is_a_member_too(client,
     product = published()
     first = read(client, "product-stream").json()["member"]
     draft = drafts.start(product=product, by=town.eva)
-    draft = drafts.save(
+    draft = drafts.keep(
         version=draft,
         content=draft.content | {"naam": {"nl-BE-x-formal": "Paspoort"}},
         by=town.eva,
@@ -300,6 +300,7 @@ def test_pages_are_cut_by_time_and_a_full_one_may_be_kept_for_ever(client, publi
     assert len(seen) == len(set(seen)) == 5
     assert cached == [True, True, False]
     assert read(client, "product-stream-page", 9).status_code == 404
+    assert read(client, "product-stream-page", 10**30).status_code == 404
     # and our own reader follows it
     from onthaal.catalogue.exchange import pages
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from onthaal.catalogue.actions import processes as actions
 from onthaal.catalogue.forms.processes import ProcessForm
-from onthaal.catalogue.models import Process
+from onthaal.catalogue.models import Process, StepsState
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role, User
 from onthaal.timeline.models import Event
@@ -25,7 +26,14 @@ def is_keeper(user: User) -> bool:
 @require_safe
 @keeper
 def processes(request: StaffRequest) -> HttpResponse:
-    rows = Process.objects.select_related("owner").order_by("-is_active", "name")
+    rows = (
+        Process.objects.select_related("owner")
+        .annotate(
+            published=Max("versions__number", filter=Q(versions__state=StepsState.PUBLISHED)),
+            draft=Max("versions__number", filter=Q(versions__state=StepsState.DRAFT)),
+        )
+        .order_by("-is_active", "name")
+    )
     return render(request, "catalogue/processes.html", {"processes": rows})
 
 

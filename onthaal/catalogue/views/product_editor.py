@@ -64,7 +64,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, version, typed, note=note, edition=edition, target=target)
     content = editor.to_content(typed, version.content, form)
     try:
-        kept = drafts.save(
+        kept = drafts.keep(
             version=version, content=content, by=request.user, expected_edition=edition, note=note
         )
     except Invalid as wrong:

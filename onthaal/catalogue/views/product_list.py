@@ -86,7 +86,7 @@ def new(request: StaffRequest) -> HttpResponse:
         concept = get_object_or_404(known, pk=wanted if wanted.isdigit() else 0)
     form = NewProductForm(request.POST or None, initial={"concept": concept})
     if request.method == "POST" and form.is_valid():
-        version = products.create(
+        version = products.begin(
             name=form.cleaned_data["name"],
             concept=form.cleaned_data["concept"],
             by=request.user,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from onthaal.catalogue.actions import concepts, drafts, products, snapshots
 from onthaal.catalogue.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.catalogue.forms.products import ArchiveForm, OperationsForm
 from onthaal.catalogue.history import lines
-from onthaal.catalogue.models import Product, ProductVersion, form_of_address
+from onthaal.catalogue.models import Channel, Product, ProductVersion, form_of_address
 from onthaal.catalogue.shown import shown
 from onthaal.catalogue.views import citizen
 from onthaal.catalogue.views.product_list import editors, may_edit
@@ -71,6 +72,8 @@ def service(request: StaffRequest, pk: int) -> HttpResponse:
     product = find(pk)
     context = _context(request, product, "dienstverlening")
     if not may_edit(request):
+        labels = dict(Channel.choices)
+        context["channels"] = [labels.get(each, each) for each in product.channels]
         return render(request, "catalogue/staff/service.html", context)
     form = OperationsForm(request.POST if request.method == "POST" else None, instance=product)
     status = 200
@@ -206,11 +209,16 @@ def restoring(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("product-record", pk)
 
 
-@editors
+@staff_required
 def concept(request: StaffRequest, pk: int) -> HttpResponse:
-    """What changed in the concept, beside what we say; take over a field, or be done with it."""
+    """What changed in the concept, beside what we say; every colleague reads it.
+
+    Editors and managers take over a field, or are done with it.
+    """
     product = find(pk)
     if request.method == "POST":
+        if not may_edit(request):
+            raise PermissionDenied
         deed, name = request.POST.get("doe", ""), request.POST.get("veld", "")
         snapshot = request.POST.get("momentopname", "")
         try:

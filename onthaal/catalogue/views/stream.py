@@ -20,6 +20,7 @@ from onthaal.catalogue import stream
 from onthaal.catalogue.exchange.context import CONTEXT
 from onthaal.catalogue.exchange.instances import Lacks
 from onthaal.catalogue.models import InstanceSnapshot, Product
+from onthaal.core.rate_limits import limited
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORTLY = "public, max-age=60"
@@ -54,6 +55,7 @@ def instance(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
+@limited("producten-uitvoer", per_minute=30, methods=("GET",))
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published product in one file."""
     response = _json_ld(request, stream.catalogue(), SHORTLY)

@@ -191,9 +191,14 @@ def end_at_signal() -> None:
     Python tells the file descriptor of every signal for which the server has a handler. Call it in
     the main thread.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return
     here, there = socket.socketpair()
     there.setblocking(False)
-    signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+    other = signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+    if other != -1:  # another kind of server listens to signals itself
+        signal.set_wakeup_fd(other)
+        return
 
     def watch() -> None:
         while told := here.recv(64):

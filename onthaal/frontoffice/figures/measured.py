@@ -15,6 +15,8 @@ from onthaal.frontoffice.figures.ledger import ItemRow, VisitRow
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.figures.products import extra_person
 from onthaal.frontoffice.rules.measured import Measured, MeasuredProduct
+from onthaal.frontoffice.simulation.outcome import quantile
+from onthaal.reception.models import Clerk, Duty
 
 # on fewer days too little was seen to begin a study with
 FEWEST_DAYS = 10
@@ -45,6 +47,8 @@ def measured_assumptions(period: Period) -> Measured | None:
         spread=_early(appointments)[1],
         patience=_patience(rows),
         way=_mean([row.way for row in rows if row.way is not None]),
+        workers=_workers(period),
+        wait_p90=_wait_p90(rows),
         extra_person=sum(item.persons > 1 for item in items) / len(items) if items else None,
     )
 
@@ -130,6 +134,31 @@ def _patience(rows: Sequence[VisitRow]) -> float | None:
         if row.state == "left" and row.waited is None and row.gone_at:
             minutes += max(0.0, (row.gone_at - row.due_at).total_seconds() / 60)
     return minutes / gone if minutes and math.isfinite(minutes) else None
+
+
+def _workers(period: Period) -> tuple[tuple[str, ...], ...]:
+    """Skills of everybody who was on duty, who was there most first: whoever was there once in a
+    while is no part of how it usually is."""
+    duties = Duty.objects.filter(
+        counter__location=period.location,
+        started_at__date__range=(period.start, period.last),
+        ended_at__isnull=False,
+    ).values_list("clerk", "started_at", "ended_at")
+    seconds: Counter[int] = Counter()
+    for clerk, started, ended in duties:
+        if ended:
+            seconds[clerk] += int((ended - started).total_seconds())
+    least = max(seconds.values(), default=0) / 10
+    clerks = {
+        one.user_id: tuple(sorted(skill.slug for skill in one.skills.all()))
+        for one in Clerk.objects.filter(user__in=seconds).prefetch_related("skills")
+    }
+    return tuple(clerks.get(clerk, ()) for clerk, spent in seconds.most_common() if spent >= least)
+
+
+def _wait_p90(rows: Sequence[VisitRow]) -> float | None:
+    waits = sorted(row.waited for row in rows if row.waited is not None and not row.has_appointment)
+    return quantile(waits, 0.9) if len(waits) >= FEWEST_TIMED else None
 
 
 def _mean(values: Sequence[float]) -> float | None:

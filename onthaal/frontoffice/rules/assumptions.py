@@ -178,6 +178,8 @@ class Assumptions:
     shift: float = 0.0
     shifted_to: tuple[tuple[int, int, int, float], ...] = ()
     measured_weeks: int = 0
+    # minutes that nine in ten without appointment waited at most: to check the model with
+    measured_wait_p90: float | None = None
     # part → where its numbers come from
     origins: Mapping[str, str] = field(default_factory=dict)
     # skill → its name

@@ -13,6 +13,7 @@ from onthaal.frontoffice.rules.assumptions import (
     HalfHour,
     Origin,
     Product,
+    Worker,
 )
 
 
@@ -46,6 +47,10 @@ class Measured:
     patience: float | None = None
     way: float | None = None
     extra_person: float | None = None
+    # skills of who was on duty, who was there most first; without names
+    workers: tuple[tuple[str, ...], ...] = ()
+    # what nine in ten who came without appointment waited at most
+    wait_p90: float | None = None
 
 
 def overlay(base: Assumptions, found: Measured) -> Assumptions:
@@ -57,6 +62,14 @@ def overlay(base: Assumptions, found: Measured) -> Assumptions:
             base = base.came_from(Origin.MEASURED, "people", "spread")
         if found.counters:
             base = base.came_from(Origin.MEASURED, "counters")
+    if found.workers:
+        base = replace(
+            base,
+            workers=tuple(
+                Worker(f"Medewerker {number}", skills)
+                for number, skills in enumerate(found.workers, start=1)
+            ),
+        ).came_from(Origin.MEASURED, "workers")
     products = tuple(_product(product, found) for product in base.products)
     if any(product.weight for product in products):
         base = replace(base, products=products).came_from(Origin.MEASURED, "weights")
@@ -82,7 +95,13 @@ def overlay(base: Assumptions, found: Measured) -> Assumptions:
     )
     if behaviour != base.behaviour:
         base = base.came_from(Origin.MEASURED, "behaviour")
-    return replace(base, appointments=appointments, behaviour=behaviour, measured_weeks=found.weeks)
+    return replace(
+        base,
+        appointments=appointments,
+        behaviour=behaviour,
+        measured_weeks=found.weeks,
+        measured_wait_p90=found.wait_p90,
+    )
 
 
 def _known(measured: float | None, otherwise: float) -> float:

@@ -258,6 +258,8 @@ class BreakEven:
             f"Als {self.worse * 100:.0f} % of meer niet komt opdagen, worden er duidelijk minder "
             "mensen geholpen dan nu"
         )
+        if self.better == 0:
+            return f"{words}; alleen als iedereen komt, zijn het er duidelijk meer."
         if self.better is not None:
             return f"{words}; tot {self.better * 100:.0f} % zijn het er duidelijk meer."
         return f"{words}; daaronder is er geen duidelijk verschil."

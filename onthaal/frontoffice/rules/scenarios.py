@@ -70,7 +70,7 @@ def _counters(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumption
             counters=int(counters.get(str(day.weekday), {}).get(str(one.begin), one.counters)),
         ),
     )
-    return _enough_workers(changed)
+    return enough_workers(changed)
 
 
 def _appointments(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
@@ -101,7 +101,7 @@ def _layout(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
 def _workers(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
     """``{"workers": [{"name": …, "skills": […]}]}``: the whole list."""
     workers = tuple(Worker(one["name"], tuple(one["skills"])) for one in values["workers"])
-    return _enough_workers(replace(assumptions, workers=workers))
+    return enough_workers(replace(assumptions, workers=workers))
 
 
 def _products(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions:
@@ -185,7 +185,7 @@ def _evening(assumptions: Assumptions, values: Mapping[str, Any]) -> Assumptions
         )
         days = tuple(longer if one is day else one for one in assumptions.days)
     moved = shift * assumptions.people_per_week
-    return _enough_workers(
+    return enough_workers(
         replace(
             assumptions,
             days=days,
@@ -225,7 +225,7 @@ def _each_half_hour(
     )
 
 
-def _enough_workers(assumptions: Assumptions) -> Assumptions:
+def enough_workers(assumptions: Assumptions) -> Assumptions:
     """Whoever is missing for the most counters is added, able to do everything."""
     most = max((one.counters for day in assumptions.days for one in day.half_hours), default=0)
     missing = most - len(assumptions.workers)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, Booking, Origin
 from onthaal.frontoffice.rules.results import ENOUGH_WEEKS
 from onthaal.frontoffice.rules.scenarios import layout_words, plain
+from onthaal.frontoffice.simulation.outcome import Interval
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,25 @@ def method(days: int, seed: int) -> tuple[str, ...]:
         ),
         "Het interval zegt hoe goed er gerekend is, niet of de aannames kloppen.",
         "Het rekenprogramma is nagekeken met de exacte formules van Erlang C en Erlang A.",
+    )
+
+
+def check_of_model(assumptions: Assumptions, found: Interval | None) -> str:
+    """How what was measured compares with what the model makes of it; "" when nothing was
+    measured. ``found`` is the 90th percentile of "now"."""
+    seen = assumptions.measured_wait_p90
+    if seen is None or found is None:
+        return ""
+    said = (
+        f"Gemeten: 9 op 10 zonder afspraak wacht hoogstens {plain(seen)} minuten. Het model zegt "
+        f"{plain(found.value)} ({plain(found.low)} tot {plain(found.high)})."
+    )
+    # the measured value has an interval of its own: a quarter or three minutes is near
+    if abs(found.value - seen) <= max(3.0, seen / 4):
+        return f"{said} Dat ligt dicht bij elkaar."
+    return (
+        f"{said} Dat verschilt: kijk de aannames na, vooral de open loketten en wie wat kan, voor "
+        "u op de cijfers steunt."
     )
 
 

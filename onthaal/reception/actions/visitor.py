@@ -34,15 +34,13 @@ def take_number(
     told = waits.for_new(location, needed)
     with transaction.atomic():
         once.hold(act)
-        visit = registration.register(
+        return registration.register(
             location=location,
             items=items,
             arrival=arrival,
             act=act,
             told=(told.low, told.high) if told else None,
         )
-    waits.forget(location)
-    return visit
 
 
 def arrive(*, location: Location, code: str, arrival: Arrival) -> Visit:
@@ -65,7 +63,6 @@ def arrive(*, location: Location, code: str, arrival: Arrival) -> Visit:
         )
     except CannotChange as problem:
         raise visiting.NotHere(f"{problem} Vraag raad aan het onthaal.", appointment) from problem
-    waits.forget(location)
     return visit
 
 
@@ -80,7 +77,6 @@ def leave(*, visit: Visit) -> Visit:
     if visit.state not in (VisitState.WAITING, VisitState.PARKED, VisitState.CALLED):
         raise Refused(f"{visit.number} is niet meer in de rij.")
     events.append(visit, EventKind.LEFT, data={"by": "visitor"})
-    waits.forget(visit.location)
     return visit
 
 
@@ -93,7 +89,6 @@ def step_aside(*, visit: Visit) -> Visit:
     if visit.state != VisitState.WAITING:
         raise Refused(f"{visit.number} is al aan de beurt.")
     events.append(visit, EventKind.PARKED, data={"by": "visitor"})
-    waits.forget(visit.location)
     return visit
 
 
@@ -106,7 +101,6 @@ def step_back(*, visit: Visit) -> Visit:
     if not is_aside_by_choice(visit):
         raise Refused("Wacht tot wij u opnieuw oproepen.")
     events.append(visit, EventKind.UNPARKED, data={"by": "visitor"})
-    waits.forget(visit.location)
     return visit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 
@@ -9,6 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from onthaal.appointments.models import Appointment, AppointmentItem, State
+from onthaal.core import clock
 from onthaal.organisation.models import OpeningHours
 from onthaal.reception import hall as halls
 from onthaal.reception.actions import calling
@@ -149,13 +152,16 @@ class TestDisplay:
         address = f"/scherm/{display.key}/nu/"
         bram = sits(open_hours.bram, open_hours.one)
         comes(open_hours.address)
-        cache.clear()
         before = client.get(address)
-        cache.clear()
         assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 304
         calling.call_next(duty=bram)
-        cache.clear()
         assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 200
+
+    def test_the_count_follows_at_once(self, display, open_hours, client, comes):
+        address = f"/scherm/{display.key}/nu/"
+        for number in range(3):
+            assert f"{number} wachtende" in words(client.get(address))
+            comes(open_hours.address)
 
     def test_the_number_of_questions_does_not_grow_with_the_hall(
         self, display, open_hours, client, comes, sits, django_assert_max_num_queries
@@ -280,6 +286,63 @@ class TestKiosk:
         assert client.get(f"/zuil/{kiosk.key}/nummer/{visit.secret}/").status_code == 404
 
 
+@pytest.fixture
+def appointment(open_hours):
+    """An has an appointment at half past nine; it is nine o'clock."""
+    starts_at = clock.now() + dt.timedelta(minutes=30)
+    made = Appointment.objects.create(
+        reference="LV-7K3M-92XQ",
+        check_in_code="K7M2PX",
+        location=open_hours.place,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=15),
+        state=State.BOOKED,
+        name="An Peeters",
+    )
+    AppointmentItem.objects.create(appointment=made, product=open_hours.passport)
+    return made
+
+
+class TestAppointment:
+    def test_an_types_her_code_and_gets_a_number(self, kiosk, appointment, client):
+        sent = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "k7m 2px"})
+        visit = Visit.objects.get()
+        assert visit.appointment == appointment
+        assert visit.due_at == appointment.starts_at - dt.timedelta(minutes=5)
+        page = words(client.get(sent.url))
+        assert visit.number in page
+        assert "Uw afspraak is om 9.30 uur" in page
+        assert "An Peeters" not in page
+        # again, with her hand still on the scanner
+        again = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
+        assert again.url == sent.url
+        assert Visit.objects.count() == 1
+
+    def test_too_early_or_another_day_is_said(self, kiosk, appointment, client, on):
+        on("2026-11-23 08:31")
+        appointment.starts_at = clock.now() + dt.timedelta(hours=3)
+        appointment.ends_at = appointment.starts_at + dt.timedelta(minutes=15)
+        appointment.save()
+        answer = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
+        assert answer.status_code == 422
+        assert "U bent vroeg" in words(answer)
+        on("2026-11-24 09:00")
+        assert "niet vandaag" in words(
+            client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
+        )
+        assert Visit.objects.count() == 0
+
+    def test_she_says_on_her_telephone_that_she_is_there(self, appointment, client):
+        address = reverse("visit-arrival", args=[appointment.secret])
+        assert "Bent u in Gemeentehuis?" in words(client.get(address))
+        sent = client.post(address)
+        visit = Visit.objects.get()
+        assert visit.arrival == Arrival.PHONE
+        assert sent.url == reverse("visit", args=[visit.secret])
+        assert client.get(address).url == sent.url
+        assert "Wij roepen u op vanaf 9.25 uur" in words(client.get(sent.url))
+
+
 class TestTelephone:
     def test_karim_takes_a_number_at_the_code_in_the_hall(self, display, open_hours, client):
         address = f"/zuil/{display.key}/telefoon/"
@@ -317,7 +380,6 @@ class TestTicket:
         assert "minuten" in words(page)
         assert page["Referrer-Policy"] == "same-origin", "the secret stays in the house"
         calling.call_next(duty=bram)
-        cache.clear()
         assert "Vóór u niemand" in words(client.get(address))
         calling.show_up(duty=bram, visit=Visit.objects.exclude(pk=visit.pk).get())
         calling.finish(duty=bram, visit=Visit.objects.exclude(pk=visit.pk).get())

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from onthaal.core import clock
 from onthaal.core.links import absolute
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
+from onthaal.reception import promises
 from onthaal.reception.actions import screens as actions
 from onthaal.reception.forms.screens import NewScreenForm, ScreenForm
 from onthaal.reception.models import Screen
 from onthaal.reception.views.codes import qr
 
 keepers = role_required(Role.ADMINISTRATOR, Role.MANAGER)
+KEPT_OVER = dt.timedelta(weeks=8)
 
 
 def _address(screen: Screen) -> str:
@@ -30,7 +35,8 @@ def screens(request: StaffRequest) -> HttpResponse:
         (screen, _address(screen), actions.is_silent(screen))
         for screen in Screen.objects.select_related("location")
     ]
-    return render(request, "reception/screens/list.html", {"rows": rows})
+    told = promises.since(clock.now() - KEPT_OVER)
+    return render(request, "reception/screens/list.html", {"rows": rows, "told": told})
 
 
 @keepers

@@ -5,14 +5,16 @@ import datetime as dt
 
 import pytest
 
-from onthaal.appointments.models import Appointment, State
+from onthaal.appointments.models import Appointment, CapacityLane, State
 from onthaal.core import clock
 from onthaal.frontoffice import assumed
 from onthaal.frontoffice.figures.measured import measured_assumptions
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import words
-from onthaal.frontoffice.rules.assumptions import Booking
+from onthaal.frontoffice.rules.assumptions import Booking, Day, HalfHour
 from onthaal.frontoffice.rules.measured import Measured, MeasuredProduct, overlay
+from onthaal.frontoffice.rules.scenarios import enough_workers
+from onthaal.frontoffice.simulation.outcome import Interval
 from onthaal.frontoffice.tests.conftest import MONDAY, at
 from onthaal.frontoffice.tests.studio.test_rules import now
 from onthaal.reception.models import Duty
@@ -53,6 +55,10 @@ def test_what_was_seen(ten_weeks):
     assert found.people[0, 570] == 1
     assert (1, 540) not in found.people
     assert found.counters[0, 540] == 1
+    # one was on duty, with no skill written down
+    assert found.workers == ((),)
+    # 10, 17, 24, 31 and 38 minutes, again and again
+    assert found.wait_p90 == pytest.approx(38)
     assert found.products["paspoort"].per_week == 6
     assert found.products["paspoort"].minutes == pytest.approx(6)
     # ten times is too few to say how long it takes
@@ -104,6 +110,22 @@ def test_a_new_study_takes_what_was_measured(ten_weeks, town_hall, monkeypatch):
     typed = assumed.starting(town_hall, 70)
     assert typed.people_per_week == pytest.approx(70, abs=0.1)
     assert typed.days[0].people == pytest.approx(70, abs=0.1)
+
+
+def test_the_model_is_held_against_what_was_measured():
+    base = dataclasses.replace(now(), measured_wait_p90=20.0)
+    assert "dicht bij elkaar" in words.check_of_model(base, Interval(23, 21, 25))
+    assert "kijk de aannames na" in words.check_of_model(base, Interval(40, 35, 45))
+    assert words.check_of_model(now(), Interval(40, 35, 45)) == ""
+    assert words.check_of_model(base, None) == ""
+
+
+def test_there_are_as_many_workers_as_counters_that_open(town_hall):
+    lane = CapacityLane.objects.create(location=town_hall, name="Baan 1")
+    base = assumed.starting(town_hall, 50)
+    assert [one.name for one in base.workers] == [lane.name]
+    three = (Day(0, (HalfHour(540, 570, 5.0, 3),), (570,)),)
+    assert len(enough_workers(dataclasses.replace(base, days=three)).workers) == 3
 
 
 def test_what_was_not_measured_stays_as_it_was_configured():

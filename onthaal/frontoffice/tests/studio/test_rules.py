@@ -331,6 +331,7 @@ def points(*signs):
     [
         ("++0--", "Als 15 % of meer niet komt opdagen"),
         ("++0--", "tot 5 % zijn het er duidelijk meer"),
+        ("+0--", "alleen als iedereen komt"),
         ("00--", "daaronder is er geen duidelijk verschil"),
         ("++++", "Ook als 15 % niet komt"),
         ("0000", "niet te onderscheiden"),

@@ -112,6 +112,11 @@ const held = new WeakMap();
 // the hands are free; who stands on a button finds the focus on the same button.
 function swap(element, html) {
   const active = element.contains(document.activeElement) ? document.activeElement : null;
+  if (element.querySelector(":active")) {
+    // a finger is on it: what it touches must still be there when it lifts
+    setTimeout(() => swap(element, html), 300);
+    return;
+  }
   const isBusy = element.querySelector("dialog[open]") || active?.matches("input:not([type=checkbox], [type=radio]), select, textarea");
   if (isBusy) {
     if (!held.has(element)) {

@@ -2,6 +2,9 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 const STEP = 120;
+const MARGIN = 20;
+// below this, words in the drawing are too small
+const READABLE = 0.65;
 const canvasBox = document.querySelector("[data-bpmn]");
 const state = document.querySelector("[data-diagram-state]");
 
@@ -18,10 +21,23 @@ async function show() {
   }
   const canvas = viewer.get("canvas");
   const { inner } = canvas.viewbox();
-  // as high as the whole drawing asks at this width, within what the stylesheet allows
-  canvasBox.style.height = `${(canvasBox.clientWidth / inner.width) * inner.height + 96}px`;
+  const fitting = canvasBox.clientWidth / inner.width;
+  const scale = Math.max(fitting, READABLE);
+  // as high as the drawing asks, within what the stylesheet allows
+  canvasBox.style.height = `${inner.height * scale + 96}px`;
   canvas.resized();
-  canvas.zoom("fit-viewport", "auto");
+  if (fitting < READABLE) {
+    // too wide to read as a whole: begin where the process begins
+    const { outer } = canvas.viewbox();
+    canvas.viewbox({
+      x: inner.x - MARGIN,
+      y: inner.y - MARGIN,
+      width: outer.width / scale,
+      height: outer.height / scale,
+    });
+  } else {
+    canvas.zoom("fit-viewport", "auto");
+  }
   state.textContent = "";
   canvasBox.dataset.ready = "";
   listen(viewer, canvas);

@@ -22,5 +22,5 @@ DROP FUNCTION reception_visitevent_is_append_only();
 class Migration(migrations.Migration):
     """The database itself refuses to alter what happened in the hall, whoever asks."""
 
-    dependencies = [("reception", "0002_queue")]
+    dependencies = [("reception", "0001_initial")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -24,5 +24,5 @@ DROP FUNCTION catalogue_published_steps_never_change();
 class Migration(migrations.Migration):
     """Requests stay on the version with which they began, so the database guards its steps."""
 
-    dependencies = [("catalogue", "0003_process_steps")]
+    dependencies = [("catalogue", "0001_initial")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
