@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from onthaal.catalogue.actions.snapshots import catch_up
 from onthaal.core import clock
 from onthaal.improvement.actions.mining import count
 from onthaal.improvement.sources import SOURCES
@@ -110,6 +111,8 @@ def fill(
     finally:
         if studio:
             studio.close()
+    # what other systems read about the products
+    catch_up()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     learn()
