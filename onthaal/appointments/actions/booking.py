@@ -13,7 +13,7 @@ from django_tasks import task
 
 from onthaal.appointments import availability, mails, rules
 from onthaal.appointments.actions.locking import lock_addresses, lock_days, locked, settled
-from onthaal.appointments.availability import Wish
+from onthaal.appointments.availability import Plan, Wish
 from onthaal.appointments.models import (
     Appointment,
     AppointmentItem,
@@ -94,12 +94,11 @@ def hold(
     """
     wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
-    plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
+    plan = _around(wanted, start, staff=staff)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
 
-    def lanes_now() -> list[int]:
-        fresh = availability.with_taken(wanted, plan, without=given_back)
-        return availability.lanes_for(wanted, fresh, start)
+    def fresh() -> Plan:
+        return availability.with_taken(wanted, plan, without=given_back)
 
     def deed() -> Appointment | None:
         lock_days([(location, start), *_place(given_back)])
@@ -119,7 +118,7 @@ def hold(
             made_by=by,
             booked_by=booked_by,
         )
-        lanes = lanes_now()
+        lanes = availability.lanes_for(wanted, fresh(), start)
         if not lanes:
             transaction.set_rollback(True)
             return None
@@ -136,10 +135,13 @@ def hold(
         )
         return appointment
 
+    seen = fresh()
     # who is too late hears so without waiting for the others
-    made = settled(deed) if lanes_now() else None
+    if not availability.lanes_for(wanted, seen, start):
+        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back, seen=seen))
+    made = settled(deed)
     if made is None:
-        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back))
+        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back, seen=fresh()))
     return made
 
 
@@ -479,14 +481,26 @@ def _taken(
     return Taken(_alternatives(_wish(appointment), start, staff=staff, without=appointment))
 
 
+def _around(wanted: Wish, start: dt.datetime, *, staff: bool) -> Plan:
+    """What holds on that day and in the week before and after: where there is nearly always
+    something else, too."""
+    first = timezone.localdate(start) - _NEAR
+    return availability.look(wanted, staff=staff, first=first, number=2 * _NEAR.days + 1)
+
+
 def _alternatives(
-    wanted: Wish, start: dt.datetime, *, staff: bool, without: Appointment | None
+    wanted: Wish,
+    start: dt.datetime,
+    *,
+    staff: bool,
+    without: Appointment | None,
+    seen: Plan | None = None,
 ) -> list[dt.datetime]:
-    """First look around that day: there is nearly always something."""
-    near = availability.free_moments(
-        wanted, staff=staff, first=timezone.localdate(start) - _NEAR, number=15, without=without
-    )
-    found = near.nearest(start)
+    """The nearest free moments; ``seen`` is the plan around that day when it was read already."""
+    if seen is None:
+        plan = _around(wanted, start, staff=staff)
+        seen = availability.with_taken(wanted, plan, without=without)
+    found = availability.moments(wanted, seen).nearest(start)
     if len(found) >= 3:
         return found
     return availability.free_moments(wanted, staff=staff, without=without).nearest(start)
