@@ -2,11 +2,13 @@
 """Take the pictures of docs/screenshots from a running try-out, in two house styles.
 
 .venv/bin/onthaal up &
+.venv/bin/onthaal seed --open-now
 .venv/bin/python scripts/take_screenshots.py http://127.0.0.1:8000
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -43,6 +45,27 @@ FOR_STAFF = {
     "joris.f": {"cijfers": "/balie/cijfers/meldingen/", "verbeteren": "/balie/verbeteren/"},
     "nora.k": {"klachten": "/balie/klachten/"},
 }
+# the front office: only in the first style, to keep the repository small
+FRONT_OFFICE = {
+    "": {
+        "producten": "/producten/",
+        "product": "/producten/reispas/",
+        "afspraak": "/afspraak/dag/?product=reispas&personen=2&product=identiteitskaart",
+    },
+    "fatma.o": {
+        "loket": "/balie/loket/",
+        "onthaal": "/balie/onthaal/",
+        "wachtrij": "/balie/wachtrij/",
+        "telefoon": "/balie/afspraken/nieuw/",
+    },
+    "joris.f": {
+        "cijfers-onthaal": "/balie/cijfers/onthaal/",
+        "aankomsten": "/balie/cijfers/onthaal/aankomsten/",
+        "aanvragen": "/balie/aanvragen/",
+        "productenbeheer": "/balie/producten/",
+    },
+}
+SCREEN_SIZES = {"zuil": (1080, 1920), "scherm": (1920, 1080)}
 
 
 def main(address: str) -> None:
@@ -56,6 +79,8 @@ def main(address: str) -> None:
             before = restyle(browser, address, style)
             first = first or before
             pictures(browser, address, prefix)
+            if not prefix:
+                front_office(browser, address)
         restyle(browser, address, first or {})
         browser.close()
 
@@ -77,11 +102,34 @@ def pictures(browser: Browser, address: str, prefix: str) -> None:
             page.context.close()
 
 
+def front_office(browser: Browser, address: str) -> None:
+    for size, (width, height) in SIZES.items():
+        for who, pages in FRONT_OFFICE.items():
+            options = {"viewport": {"width": width, "height": height}, "locale": "nl-BE"}
+            page = browser.new_context(**options, service_workers="block").new_page()
+            if who:
+                log_in(page, address, f"{who}@lindeveld.example")
+            shoot(page, address, pages, "", size)
+            page.context.close()
+    # the kiosk and the display of the hall, by the addresses that their page shows
+    page = browser.new_page()
+    log_in(page, address, "lies.j@lindeveld.example")
+    page.goto(f"{address}/balie/beheer/schermen/")
+    paths = re.findall(r"/(?:zuil|scherm)/[\w-]{16,}/", page.content())
+    page.close()
+    for name, (width, height) in SCREEN_SIZES.items():
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="nl-BE")
+        path = next(path for path in paths if path.startswith(f"/{name}/"))
+        shoot(page, address, {name: path}, "", str(width))
+        page.close()
+
+
 def shoot(page: Page, address: str, pages: dict[str, str], prefix: str, size: str) -> None:
     for name, path in pages.items():
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(400)
+        # pages that listen for changes are never idle
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(1500)
         page.screenshot(path=FOLDER / f"{prefix}{name}-{size}.png")
 
 
@@ -90,7 +138,7 @@ def log_in(page: Page, address: str, email: str) -> None:
     page.fill("input[type=email]", email)
     page.fill("input[type=password]", DEMO_PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda url: "aanmelden" not in url)
 
 
 def restyle(browser: Browser, address: str, style: dict[str, str]) -> dict[str, str]:

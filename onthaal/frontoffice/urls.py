@@ -19,6 +19,7 @@ urlpatterns = [
     path(FIGURES, figures.overview, name="front-office-figures"),
     path(f"{FIGURES}aankomsten/", figures.arrivals_page, name="front-office-arrivals"),
     path(f"{FIGURES}producten/", figures.products_page, name="front-office-products"),
+    path(f"{FIGURES}afspraken/", figures.appointments_page, name="front-office-appointments"),
     path(f"{FIGURES}openingsuren/", figures.hours_page, name="front-office-hours"),
     path(f"{FIGURES}vooruitzicht/", figures.outlook_page, name="front-office-outlook"),
     path(f"{FIGURES}bezoeken.<str:kind>", figures.export, name="front-office-export"),

@@ -82,6 +82,17 @@ def quantile(days: Mapping[Day, Sequence[float]], part: float) -> Estimate | Non
     )
 
 
+def independent(hits: int, number: int) -> Estimate | None:
+    """A share of people who decide each for themselves, such as who stays away from an appointment,
+    with Wilson's score interval (1927); None without any."""
+    if not number:
+        return None
+    p, z = hits / number, _Z
+    middle = (p + z**2 / (2 * number)) / (1 + z**2 / number)
+    half = z * math.sqrt(p * (1 - p) / number + z**2 / (4 * number**2)) / (1 + z**2 / number)
+    return Estimate(p, max(0.0, middle - half), min(1.0, middle + half), number, ENOUGH_DAYS)
+
+
 def per_day(counts: Sequence[float]) -> Estimate | None:
     """The mean of one count per day, the days without any included; None without days."""
     found = _ratio([(1, float(count)) for count in counts])

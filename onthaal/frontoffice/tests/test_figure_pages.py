@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from onthaal.appointments.models import Appointment
 from onthaal.frontoffice.models import ScoreWeights
-from onthaal.frontoffice.tests.conftest import MONDAY
+from onthaal.frontoffice.tests.conftest import MONDAY, at
 from onthaal.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,7 @@ PAGES = (
     "front-office-figures",
     "front-office-arrivals",
     "front-office-products",
+    "front-office-appointments",
     "front-office-hours",
     "front-office-outlook",
 )
@@ -51,6 +53,22 @@ def test_one_visit_is_found_on_every_page_with_a_warning(manager, visit, passpor
     assert "9.00" in manager.get(reverse("front-office-arrivals"), PERIOD).text
     blocks = manager.get(reverse("front-office-hours"), PERIOD).text
     assert "Maandag 9.00 – 12.00" in blocks
+
+
+def test_who_stayed_away_is_told_with_its_certainty(manager, visit):
+    for minute in range(10, 30):
+        visit(
+            f"9:{minute} checked_in, 9:40 called, 9:41 shown_up, 9:50 finished",
+            appointment=f"9:{minute}",
+        )
+    rows = Appointment.objects.order_by("pk")
+    rows.update(booked_at=at("8:00"))
+    Appointment.objects.filter(pk__in=rows[:5].values("pk")).update(state="missed")
+    page = manager.get(reverse("front-office-appointments"), PERIOD)
+    away = page.context["booked"].all
+    assert (away.expected, away.missed, away.share.value) == (20, 5, 0.25)
+    assert away.share.low < 0.25 < away.share.high
+    assert "25 %" in page.text
 
 
 def test_arrivals_can_be_narrowed_to_a_product_and_a_way(manager, visit, passport, move):

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from onthaal.core import clock
 from onthaal.frontoffice.figures import (
     arrivals,
+    bookings,
     hall,
     hours,
     ledger,
@@ -26,6 +28,7 @@ from onthaal.frontoffice.rules.clusters import ENOUGH_DAYS
 from onthaal.organisation.models import Location, Weekday
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
+from onthaal.reception import promises
 from onthaal.reception.models import Arrival
 from onthaal.ui.spreadsheets import spreadsheet
 
@@ -69,6 +72,10 @@ def overview(request: StaffRequest) -> HttpResponse:
             for day, estimate in arrivals.by_weekday(rows, asked.period)
         ],
         ways=arrivals.shares(_counted_ways(rows)),
+        promises=promises.since(
+            timezone.make_aware(dt.datetime.combine(asked.period.start, dt.time())),
+            location_id=asked.period.location.pk,
+        ),
         is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
         enough_days=ENOUGH_DAYS,
     )
@@ -139,6 +146,15 @@ def hours_page(request: StaffRequest) -> HttpResponse:
         is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
         enough_days=ENOUGH_DAYS,
     )
+
+
+@require_safe
+@manager
+def appointments_page(request: StaffRequest) -> HttpResponse:
+    asked = _asked(request)
+    if asked.period is None:
+        return _page(request, "appointments", asked)
+    return _page(request, "appointments", asked, booked=bookings.bookings(asked.period))
 
 
 @require_safe
