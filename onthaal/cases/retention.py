@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from onthaal.cases import history
 from onthaal.cases.models import Case, CaseQuestion
@@ -46,7 +46,10 @@ def register() -> None:
 
 
 def closed_with_person(cutoff: dt.datetime) -> QuerySet[Any]:
-    return Case.objects.closed().filter(closed_at__lt=cutoff).exclude(name=_ERASED)
+    """Closed ones that were never erased, or that went on afterwards: a request that was erased
+    while it was open gets an outcome and perhaps answers later."""
+    rows = Case.objects.closed().filter(closed_at__lt=cutoff)
+    return rows.filter(Q(erased_at__isnull=True) | Q(erased_at__lt=F("changed_at")))
 
 
 def export(who: Person) -> Iterable[Record]:
@@ -98,11 +101,22 @@ def erase_cases(ids: Sequence[int]) -> None:
         case.name, case.email, case.phone, case.address = _ERASED, "", "", ""
         case.request, case.secret = "", new_secret()
         case.outcome = _ERASED if case.outcome else ""
+        # read with the row locked: whoever changes the request after this has a later moment
+        case.erased_at = clock.now()
         case.save(
-            update_fields=["name", "email", "phone", "address", "request", "secret", "outcome"]
+            update_fields=[
+                "name",
+                "email",
+                "phone",
+                "address",
+                "request",
+                "secret",
+                "outcome",
+                "erased_at",
+            ]
         )
         erase_texts(case)
-        record("case.personal_data_erased", case, at=clock.now())
+        record("case.personal_data_erased", case, at=case.erased_at)
 
 
 def move(old: str, new: str) -> None:

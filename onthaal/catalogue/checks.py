@@ -28,7 +28,8 @@ class Checks:
 def look(product: Product, content: Mapping[str, Any], form: str) -> Checks:
     """Everything about one text of a product."""
     urls = list(dict.fromkeys(url.partition("#")[0] for _, url in document.urls(content)))
-    if product.online_url:
+    # a page of our own is not asked at night
+    if product.online_url and not product.online_url.startswith("/"):
         urls.append(product.online_url)
     known = {row.url: row for row in LinkCheck.objects.filter(url__in=urls)}
     return Checks(

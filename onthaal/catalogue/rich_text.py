@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -72,8 +72,8 @@ def sentences_and_items(html: str) -> list[str]:
 
 
 def links(html: str) -> list[str]:
-    """The addresses in cleaned HTML, each once, in their order."""
-    return list(dict.fromkeys(re.findall(r'<a href="([^"]*)"', html)))
+    """The addresses in cleaned HTML as a browser would ask them, each once, in their order."""
+    return list(dict.fromkeys(map(unescape, re.findall(r'<a href="([^"]*)"', html))))
 
 
 def is_address(url: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.transaction import TransactionManagementError
+from django.http import QueryDict
 from django.utils.module_loading import import_string
 from django_tasks import task
 
@@ -169,3 +170,14 @@ def record_now(
 ) -> Event:
     """Keep something that changes nothing else, such as an export or a look at personal data."""
     return record(kind, subject, by=by, data=data)
+
+
+def selection_data(params: QueryDict) -> dict[str, Any]:
+    """How a list was filtered, for the ``data`` of an event about its export.
+
+    What was searched (``q``) may be a name or an address, so only that something was searched
+    stands in it.
+    """
+    filters = params.copy()
+    searched = any(each.strip() for each in filters.pop("q", []))
+    return {"query": filters.urlencode()[:500], "searched": searched}

@@ -55,6 +55,9 @@ def note(case: Case, *, text: str, by: User) -> Case:
     case = locked(case.pk)
     if not text.strip():
         raise CannotDo("Schrijf uw notitie.", "text")
+    # it changes nothing that somebody else could overwrite, but there is something new to erase
+    case.changed_at = clock.now()
+    case.save(update_fields=["changed_at"])
     record("case.noted", case, by=by, internal_text=text)
     return case
 

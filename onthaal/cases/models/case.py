@@ -107,6 +107,8 @@ class Case(models.Model):
     outcome = models.TextField("uitkomst", blank=True)
     # since when something from outside waits for the handler's eyes
     news_at = models.DateTimeField("nieuws sinds", null=True, blank=True)
+    # when it was last forgotten who asked; what was written after it is there again
+    erased_at = models.DateTimeField("gewist", null=True, blank=True)
     # counts the changes, so that two people never overwrite each other unnoticed
     edition = models.PositiveIntegerField(default=1)
 
@@ -165,6 +167,7 @@ class Case(models.Model):
             "lead_days",
             "within_term",
             "news_at",
+            "erased_at",
             "edition",
         }
 

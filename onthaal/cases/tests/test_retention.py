@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from onthaal.cases import retention
-from onthaal.cases.actions import asking, moving
+from onthaal.cases.actions import asking, assigning, moving
 from onthaal.cases.models import Case
 from onthaal.people.personal_data import Person
 
@@ -50,6 +50,28 @@ def test_old_ones_are_found_once(hall, ask, on):
     assert len(ids) == 1
     retention.erase_cases(ids)
     assert not retention.closed_with_person(cutoff).exists()
+
+
+def test_what_came_after_erasing_an_open_request_is_erased_later(hall, ask, on, history):
+    on("2020-01-06 10:00")
+    ask()
+    assert retention.erase(AN) == 1
+    case = Case.objects.get()
+    on("2020-01-07 10:00")
+    moving.close(case, granted=True, text="Dag An, u woont in de Kerkstraat.", by=hall.eva)
+    cutoff = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+    on("2025-02-03 03:00")
+    for later in ("2025-02-04 10:00", "2025-02-05 10:00"):
+        ids = list(retention.closed_with_person(cutoff).values_list("pk", flat=True))
+        assert ids == [case.pk]
+        retention.erase_cases(ids)
+        case.refresh_from_db()
+        assert "An" not in case.outcome
+        assert all(not event.public_text and not event.internal_text for event in history(case))
+        # not for ever
+        assert not retention.closed_with_person(cutoff).exists()
+        on(later)
+        assigning.note(case, text="An belde nog eens.", by=hall.eva)
 
 
 def test_requests_follow_a_new_address(ask):

@@ -198,6 +198,14 @@ def test_the_list_is_exported_and_that_is_kept(as_staff, hall, ask, kind):
     assert Event.objects.filter(kind="case.exported", actor=hall.eva).exists()
 
 
+def test_whom_eva_searched_is_not_kept(as_staff, hall, ask):
+    as_staff(hall.eva).get(
+        reverse("case-export", args=["csv"]), {"q": "An Peeters", "tab": "alles"}
+    )
+    kept = Event.objects.get(kind="case.exported").data
+    assert kept == {"query": "tab=alles", "searched": True, "kind": "csv"}
+
+
 def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(
     as_staff, hall, ask, django_assert_max_num_queries
 ):

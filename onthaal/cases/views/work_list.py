@@ -16,7 +16,7 @@ from onthaal.cases.forms.staff import IntakeForm, requestable
 from onthaal.core import clock
 from onthaal.organisation.models import Team
 from onthaal.people.access import StaffRequest, staff_required
-from onthaal.timeline.actions import record_now
+from onthaal.timeline.actions import record_now, selection_data
 from onthaal.ui.spreadsheets import spreadsheet
 
 
@@ -57,7 +57,7 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
         "case.exported",
         request.user,
         by=request.user,
-        data={"query": request.GET.urlencode()[:500], "kind": kind},
+        data={**selection_data(request.GET), "kind": kind},
     )
     return spreadsheet(selection.table(rows), kind, f"aanvragen-{clock.today():%Y-%m-%d}")
 

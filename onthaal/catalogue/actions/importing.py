@@ -29,10 +29,14 @@ from onthaal.core.links import absolute
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
-__all__ = ["CannotDo", "Unreadable", "apply", "prepare"]
+__all__ = ["CannotDo", "NothingChosen", "Unreadable", "apply", "prepare"]
 
 _IMPORTING = 0x494D504F
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+
+
+class NothingChosen(Exception):
+    """None of the chosen items can be brought in; the run stays open."""
 
 
 @dataclass
@@ -223,6 +227,7 @@ def apply(*, run: ImportRun, by: User | None, chosen: Collection[int] | None = N
     """Do what was proposed, or only the ``chosen`` items (by place). Doing it twice does nothing.
 
     Each item is judged again: what changed since the proposal may be refused after all.
+    Raises NothingChosen.
     """
     with connection.cursor() as cursor:
         # one import at a time: two of the same file must not both think a product is new
@@ -236,6 +241,8 @@ def apply(*, run: ImportRun, by: User | None, chosen: Collection[int] | None = N
         for place, item in enumerate(items)
         if item.status in (NEW, CHANGED) and (chosen is None or place in chosen)
     ]
+    if chosen is not None and not wanted:
+        raise NothingChosen
     outcome = (
         _apply_concepts(wanted) if current.kind == ImportKind.CONCEPTS else _apply_all(wanted, by)
     )

@@ -30,8 +30,11 @@ class ChangedMeanwhile(Exception):
 
 
 def locked_product(pk: int) -> Product:
-    """The product, its row locked until the transaction ends."""
-    return Product.objects.select_for_update(of=("self",)).get(pk=pk)
+    """The product, its row locked until the transaction ends.
+
+    Rows that only point at it, such as bookings and views of its page, may come meanwhile.
+    """
+    return Product.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def locked_version(pk: int, expected_edition: int | None = None) -> ProductVersion:

@@ -125,8 +125,8 @@ def write_out(
 
 
 def _lock(process: Process) -> None:
-    """Only one change of the versions of a process at a time."""
-    Process.objects.select_for_update().get(pk=process.pk)
+    """Only one change of the versions of a process at a time; products may point at it meanwhile."""
+    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
 
 
 def _draft(process: Process, edition: int) -> ProcessVersion:

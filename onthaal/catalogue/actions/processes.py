@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.text import slugify
 
+from onthaal.catalogue.actions.addresses import save_with_free_slug
 from onthaal.catalogue.models import GENERAL, Process
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -24,8 +24,9 @@ def save_process(*, process: Process, by: User) -> Process:
         raise GeneralProcessStays
     is_new = process.pk is None
     if is_new:
-        process.slug = _free_slug(process.name)
-    process.save()
+        save_with_free_slug(process, otherwise="proces")
+    else:
+        process.save()
     record(
         "process.added" if is_new else "process.changed",
         process,
@@ -39,12 +40,3 @@ def save_process(*, process: Process, by: User) -> Process:
         },
     )
     return process
-
-
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:110] or "proces"
-    slug, number = wanted, 1
-    while Process.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug

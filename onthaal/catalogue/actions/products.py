@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
+from django.db import transaction
 
 from onthaal.catalogue import document, rules
 from onthaal.catalogue.actions import snapshots
+from onthaal.catalogue.actions.addresses import save_with_free_slug
 from onthaal.catalogue.actions.drafts import OPEN, add_version, show, to_draft
 from onthaal.catalogue.actions.locking import CannotDo, ChangedMeanwhile, locked_product
 from onthaal.catalogue.models import (
@@ -72,28 +72,11 @@ def add_product(
     content = {"creatie": moment} | content
     naam = content.get("naam", {})
     name = (name or next(iter(naam.values()), ""))[:200] or "Zonder naam"
-    product = _with_free_slug(Product(name=name, **columns))
+    product = save_with_free_slug(Product(name=name, **columns), otherwise="product")
     record("product.added", product, by=by, data={"name": name})
     show(product, content)
     add_version(product=product, content=content, by=by)
     return product
-
-
-def _with_free_slug(product: Product) -> Product:
-    """Store it under an address that is free: the constraint decides, not a look beforehand."""
-    wanted = slugify(product.name)[:110].strip("-") or "product"
-    number = 1
-    while True:
-        product.slug = wanted if number == 1 else f"{wanted}-{number}"
-        try:
-            with transaction.atomic():
-                product.save()
-        except IntegrityError:
-            if not Product.objects.filter(slug=product.slug).exists():
-                raise
-            number += 1
-        else:
-            return product
 
 
 @transaction.atomic

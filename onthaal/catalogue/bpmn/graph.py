@@ -74,6 +74,7 @@ class Graph:
 
     def reachable(self, start: str, *stops: str) -> set[str]:
         """The nodes from ``start`` on, itself included, without ``stops`` and what is beyond."""
+        targets = self._targets()
         seen: set[str] = set()
         todo = [start]
         while todo:
@@ -81,41 +82,48 @@ class Graph:
             if key in seen or key in stops:
                 continue
             seen.add(key)
-            todo += [link.target for link in self.out(key)]
+            todo += targets.get(key, ())
         return seen
 
     def order(self) -> Iterator[str]:
         """Every node, the way somebody would tell it: from the starts on, a branch to its end or
         to where branches meet before the next one; what is out of reach comes last."""
         starts = [key for key, spot in self.spots.items() if spot.role == START]
-        others = [key for key in self.spots if not self.into(key) and key not in starts]
+        entered = {link.target for link in self.links}
+        others = [key for key in self.spots if key not in entered and key not in starts]
+        ways = self._targets()
         seen: set[str] = set()
         for start in [*starts, *others, *self.spots]:
-            finished = list(self._finished(start, seen))
+            finished = list(self._finished(start, seen, ways))
             seen.update(finished)
             yield from reversed(finished)
 
-    def _finished(self, start: str, seen: set[str]) -> Iterator[str]:
+    @staticmethod
+    def _finished(start: str, seen: set[str], ways: dict[str, list[str]]) -> Iterator[str]:
         """Nodes in the order in which a search in depth is done with them; reversed, each comes
         before what follows it, apart from loops."""
         if start in seen:
             return
         visited = {start}
-        stack: list[tuple[str, Iterator[str]]] = [(start, self._targets(start))]
+        # the last way out first, so that the first one ends up nearest after the node
+        stack = [(start, reversed(ways.get(start, [])))]
         while stack:
             key, targets = stack[-1]
             for target in targets:
                 if target not in visited and target not in seen:
                     visited.add(target)
-                    stack.append((target, self._targets(target)))
+                    stack.append((target, reversed(ways.get(target, []))))
                     break
             else:
                 stack.pop()
                 yield key
 
-    def _targets(self, key: str) -> Iterator[str]:
-        # the last way out first, so that the first one ends up nearest after the node
-        return iter([link.target for link in reversed(self.out(key))])
+    def _targets(self) -> dict[str, list[str]]:
+        """Node → where its ways out lead, in their order."""
+        found: dict[str, list[str]] = {}
+        for link in self.links:
+            found.setdefault(link.source, []).append(link.target)
+        return found
 
 
 def linearise_forks(graph: Graph) -> list[str]:

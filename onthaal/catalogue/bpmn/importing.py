@@ -36,6 +36,7 @@ _CHOICES = {
     "bpmn:eventBasedGateway",
     "bpmn:complexGateway",
 }
+_NODES = set(KINDS) | _FORKS | _CHOICES | {"bpmn:startEvent", "bpmn:endEvent"}
 _RESIDENT = re.compile(r"\b(inwoner|burger|aanvrager|klant|bezoeker|citizen|customer|applicant)")
 _REFUSED = re.compile(r"(weiger|afgewezen|afgekeurd|refus|reject|denied|niet ontvankelijk)")
 _NOT_TAKEN = {
@@ -43,6 +44,10 @@ _NOT_TAKEN = {
     "bpmn:group": "Kader",
 }
 MAX_TOLD = 100
+# Taking a diagram apart costs more than it has parts. One that is this much larger than a list may
+# be is of no use to anybody, so it is refused before that work begins.
+MAX_NODES = 10 * flow.MAX_STEPS
+MAX_FLOWS = 4 * MAX_NODES
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,24 @@ def from_bpmn(data: bytes) -> Imported:
         raise Unreadable(
             "Dit is geen BPMN 2.0-bestand. Exporteer het diagram als BPMN 2.0 (.bpmn of .xml)."
         )
+    _refuse_too_large(root)
     return _Importer(root).result()
+
+
+def _refuse_too_large(root: Node) -> None:
+    nodes = flows = 0
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        nodes += node.tag in _NODES
+        flows += node.tag == "bpmn:sequenceFlow"
+        todo += node.children
+    if nodes > MAX_NODES or flows > MAX_FLOWS:
+        raise Unreadable(
+            f"Het diagram is te groot: wij lezen hoogstens {MAX_NODES} taken en andere onderdelen, "
+            f"en {MAX_FLOWS} pijlen. Een proces heeft bij ons hoogstens {flow.MAX_STEPS} stappen. "
+            "Splits het diagram en lees de delen apart in."
+        )
 
 
 class _Importer:
@@ -162,10 +184,7 @@ class _Importer:
             elif node.tag == "bpmn:boundaryEvent":
                 what = node.get("name") or "zonder naam"
                 self.tell(f"Niet overgenomen: de gebeurtenis “{what}” op de rand van een taak.")
-            elif node.tag in KINDS or node.tag in _FORKS | _CHOICES | {
-                "bpmn:startEvent",
-                "bpmn:endEvent",
-            }:
+            elif node.tag in _NODES:
                 self._spot(node, lane)
 
     def _link(self, node: Node) -> None:

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.urls import is_valid_path
 from django.utils import timezone
 
 from onthaal.catalogue import rich_text
@@ -163,7 +165,10 @@ class OperationsForm(forms.ModelForm[Product]):
             "minutes": "Voor één persoon, van “goedemorgen” tot “tot ziens”.",
             "shared_minutes": "Wat maar één keer hoeft als iemand meer dingen tegelijk regelt.",
             "max_persons": "In één afspraak.",
-            "online_url": "Webadres van een formulier buiten Onthaal.",
+            "online_url": (
+                "Een formulier op een andere site (https://…) of een pagina van deze site, "
+                "zoals /melden/."
+            ),
             "office": "Wie het product afwerkt.",
         }
 
@@ -181,10 +186,17 @@ class OperationsForm(forms.ModelForm[Product]):
 
     def clean_online_url(self) -> str:
         address = str(self.cleaned_data["online_url"]).strip()
-        if address and not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
-            raise forms.ValidationError("Geef een volledig webadres, dat begint met https://.")
-        if address and not rich_text.is_address(address):
+        # two slashes, or one that some browsers read as a slash, lead to another site
+        ours = re.match(r"/(?![/\\])", address)
+        if address and not ours and not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
+            raise forms.ValidationError(
+                "Geef een volledig webadres, dat begint met https://, of een pagina van deze site, "
+                "die begint met één /."
+            )
+        if address and not rich_text.is_address(f"https://x{address}" if ours else address):
             raise forms.ValidationError("In een webadres staan geen spaties of aanhalingstekens.")
+        if ours and not is_valid_path(urlsplit(address).path):
+            raise forms.ValidationError("Deze pagina bestaat niet op deze site. Kijk het adres na.")
         return address
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onthaal.catalogue import flow
 from onthaal.catalogue.bpmn.export import as_bpmn
-from onthaal.catalogue.bpmn.importing import from_bpmn
+from onthaal.catalogue.bpmn.importing import MAX_FLOWS, MAX_NODES, from_bpmn
 from onthaal.catalogue.bpmn.names import MAX_BYTES, MAX_DEPTH
 from onthaal.catalogue.bpmn.xml import Unreadable
 from onthaal.catalogue.flow import END, REFUSED, Kind
@@ -286,6 +286,9 @@ FETCH = b"""<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://elders.example/x.dtd
         (b"<a>" + b" " * MAX_BYTES + b"</a>", "groter dan 2 MB"),
         (bpmn(""), "geen proces"),
         (bpmn(START + STOP), "geen enkele taak"),
+        (bpmn(START + task("t", "T") * (MAX_NODES + 1)), "hoogstens 800 taken"),
+        (bpmn(task("d", "D", "subProcess", task("t", "T") * MAX_NODES)), "Splits het diagram"),
+        (bpmn(task("a", "A") + flows(*["a-a"] * (MAX_FLOWS + 1))), "pijlen"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(file, words):

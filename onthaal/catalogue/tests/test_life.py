@@ -1,13 +1,16 @@
 """Eva writes a product, Joris looks, residents read it; later it changes, and one day it goes."""
 
 import datetime as dt
+import threading
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from onthaal.catalogue.actions import drafts, products
 from onthaal.catalogue.actions.drafts import CannotDo, ChangedMeanwhile, Invalid, OwnWork
-from onthaal.catalogue.models import Product, ProductVersion, VersionState
+from onthaal.catalogue.actions.locking import locked_product
+from onthaal.catalogue.models import Product, ProductVersion, ProductViews, VersionState
+from onthaal.core import clock
 from onthaal.timeline.models import Event
 
 from .conftest import CONTENT, publish
@@ -268,3 +271,24 @@ class TestTwoAtOnce:
             each.snapshots.get().generated_at for each in Product.objects.order_by("published__id")
         ]
         assert len(set(moments)) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_counted_while_a_colleague_changes_the_product(published, at_once):
+    product = published()
+    locked, counted = threading.Event(), threading.Event()
+
+    def change():
+        with transaction.atomic():
+            locked_product(product.pk)
+            locked.set()
+            assert counted.wait(10)
+
+    def look():
+        assert locked.wait(10)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            ProductViews.objects.create(product=product, day=clock.today())
+        counted.set()
+
+    assert at_once(change, look) == [None, None]

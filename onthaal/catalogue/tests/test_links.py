@@ -7,6 +7,7 @@ from threading import Thread
 
 import pytest
 
+from onthaal.catalogue import rich_text
 from onthaal.catalogue.actions import links, products
 from onthaal.catalogue.models import LinkCheck
 
@@ -80,6 +81,14 @@ def test_our_own_machines_are_never_asked(web, settings):
 
 def test_a_server_that_is_gone_is_broken(web):
     assert links.look("http://127.0.0.1:9/")[0] is False
+
+
+def test_an_address_in_a_text_is_asked_as_a_browser_would(web):
+    html = rich_text.clean(f'<p><a href="{web.url}/goed?a=1&amp;b=2">x</a></p>')
+    (address,) = rich_text.links(html)
+    assert address == f"{web.url}/goed?a=1&b=2"
+    links.look(address)
+    assert web.asked == [("HEAD", "/goed?a=1&b=2")]
 
 
 @pytest.mark.django_db

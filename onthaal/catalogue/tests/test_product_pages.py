@@ -9,11 +9,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 
 from onthaal.catalogue import document
-from onthaal.catalogue.actions import concepts, drafts, products
+from onthaal.catalogue.actions import concepts, drafts, importing, products
+from onthaal.catalogue.exchange.pages import MOST_MEMBERS
 from onthaal.catalogue.forms import editor, informal
 from onthaal.catalogue.models import (
     CatalogueSettings,
     Concept,
+    ImportKind,
     ImportRun,
     LinkCheck,
     Product,
@@ -393,6 +395,32 @@ def test_how_it_is_served_holds_at_once(town, as_staff, published):
     assert (answer.status_code, "minder zijn dan de duur" in answer.text) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/melden/", ""),
+        ("/melden/?onderwerp=put#kaart", ""),
+        ("https://loket.example/x", ""),
+        ("/bestaat-niet/", "Deze pagina bestaat niet op deze site"),
+        ("//elders.example/", "begint met één /"),
+        ("/\\elders.example/", "begint met één /"),
+        ("melden/", "begint met één /"),
+        ("javascript:alert(1)", "begint met één /"),
+        ("/melden/ x", "geen spaties"),
+    ],
+)
+def test_the_form_stands_elsewhere_or_on_our_own_site(town, as_staff, published, address, said):
+    product = published()
+    answer = as_staff(town.eva).post(
+        at("product-service", product.pk), SERVICE | {"edition": "1", "online_url": address}
+    )
+    product.refresh_from_db()
+    if said:
+        assert (answer.status_code, said in answer.text) == (422, True)
+    else:
+        assert (answer.status_code, product.online_url) == (302, address)
+
+
 def test_archiving_asks_why_and_can_be_undone(town, as_staff, published):
     product = published()
     client = as_staff(town.joris)
@@ -440,6 +468,30 @@ def test_a_file_is_shown_first_and_then_brought_in(town, as_staff):
     assert Product.objects.get().source_key == "x:2"
     assert "1 nieuw" in client.get(answer.url).text
     assert "lpdc.json" in client.get(at("product-imports")).text
+
+
+def test_nothing_ticked_brings_in_nothing_and_leaves_the_file_open(town, as_staff):
+    client = as_staff(town.joris)
+    file = SimpleUploadedFile("lpdc.json", file_of(MEMBER))
+    url = client.post(at("product-imports"), {"file": file}).url
+    for nothing in ({}, {"kies": ["7"]}):
+        answer = client.post(url, nothing)
+        assert (answer.status_code, "Vink minstens één product aan." in answer.text) == (422, True)
+    assert ImportRun.objects.get().applied_at is None
+    client.post(url, {"kies": ["0"]})
+    assert Product.objects.count() == 1
+
+
+def test_thousands_of_ticks_are_not_too_many(town, as_staff):
+    run = ImportRun.objects.create(
+        kind=ImportKind.INSTANCES,
+        file_name="groot.json",
+        made_by=town.joris,
+        items=[vars(importing.Item("x:1", "X", status="refused"))],
+    )
+    ticks = [str(number) for number in range(MOST_MEMBERS)]
+    answer = as_staff(town.joris).post(at("product-import", run.pk), {"kies": ticks})
+    assert "Vink minstens één product aan." in answer.text
 
 
 def test_a_file_that_is_wrong_or_too_large_is_refused_in_words(town, as_staff):

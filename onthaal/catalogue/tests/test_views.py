@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from onthaal.catalogue.actions.processes import save_process
 from onthaal.catalogue.models import Process, general_process
 from onthaal.people.models import Role, User
 from onthaal.timeline.models import Event
@@ -50,6 +51,15 @@ def test_two_names_that_look_alike_have_two_addresses(client, joris):
     client.post(reverse("process-new"), WORDS | {"name": "Reispas: aanvragen"})
     slugs = Process.objects.filter(slug__startswith="reispas").values_list("slug", flat=True)
     assert set(slugs) == {"reispas-aanvragen", "reispas-aanvragen-2"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_whose_names_look_alike_have_two_addresses(joris, at_once):
+    names = ("Reispas aanvragen", "Reispas: aanvragen")
+    made = at_once(
+        *[lambda name=name: save_process(process=Process(name=name), by=joris) for name in names]
+    )
+    assert {each.slug for each in made} == {"reispas-aanvragen", "reispas-aanvragen-2"}
 
 
 def test_the_process_that_catches_everything_stays_active(client, joris):

@@ -59,15 +59,20 @@ def imports(request: StaffRequest) -> HttpResponse:
 def import_run(request: StaffRequest, pk: int) -> HttpResponse:
     """What would happen, product by product; and once it is done, what did."""
     run = get_object_or_404(ImportRun, pk=pk)
+    is_empty = False
     if request.method == "POST":
         chosen = {
             int(value)
             for value in request.POST.getlist("kies")
             if value.isdigit() and len(value) < 9
         }
-        done = importing.apply(run=run, by=request.user, chosen=chosen)
-        messages.success(request, "De invoer is klaar.")
-        return redirect("product-import", done.pk)
+        try:
+            done = importing.apply(run=run, by=request.user, chosen=chosen)
+        except importing.NothingChosen:
+            is_empty = True
+        else:
+            messages.success(request, "De invoer is klaar.")
+            return redirect("product-import", done.pk)
     items = [{"place": place, **item} for place, item in enumerate(run.items)]
     counts = {
         status: sum(item["status"] == status for item in items)
@@ -76,7 +81,14 @@ def import_run(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "catalogue/staff/import_run.html",
-        {"run": run, "items": items, "counts": counts, "open": counts["new"] + counts["changed"]},
+        {
+            "run": run,
+            "items": items,
+            "counts": counts,
+            "open": counts["new"] + counts["changed"],
+            "is_empty": is_empty,
+        },
+        status=422 if is_empty else 200,
     )
 
 

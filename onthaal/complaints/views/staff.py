@@ -23,7 +23,7 @@ from onthaal.issues.models import Issue
 from onthaal.organisation import house_style
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.people.models import Role
-from onthaal.timeline.actions import record_now
+from onthaal.timeline.actions import record_now, selection_data
 from onthaal.timeline.models import Event
 from onthaal.ui.spreadsheets import spreadsheet
 
@@ -79,7 +79,7 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
         "complaint.exported",
         request.user,
         by=request.user,
-        data={"query": request.GET.urlencode()[:500], "kind": kind},
+        data={**selection_data(request.GET), "kind": kind},
     )
     lines: list[list[object]] = [
         [

@@ -385,6 +385,14 @@ def test_csv_cannot_carry_a_formula_and_gives_reporters_only_to_whom_it_may(clie
     assert Event.objects.filter(kind="issue.exported").count() == 2
 
 
+def test_whom_bram_searched_is_not_kept(bram):
+    bram.get(f"{URL}uitvoer.csv?q=An+Peeters&tab=alles")
+    bram.get(f"{URL}uitvoer.csv?q=+&tab=alles")
+    searched, listed = Event.objects.filter(kind="issue.exported").order_by("pk")
+    assert (searched.data["query"], searched.data["searched"]) == ("tab=alles", True)
+    assert (listed.data["query"], listed.data["searched"]) == ("tab=alles", False)
+
+
 def test_excel_opens(bram, report):
     report("😀 Ελληνικά مرحبا")
     book = b"".join(bram.get(f"{URL}uitvoer.xlsx"))

@@ -9,7 +9,7 @@ from onthaal.core import clock
 from onthaal.issues import export, selection
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.people.models import Role
-from onthaal.timeline.actions import record_now
+from onthaal.timeline.actions import record_now, selection_data
 
 
 @require_safe
@@ -23,7 +23,7 @@ def work_export(request: StaffRequest, kind: str) -> HttpResponseBase:
         "issue.exported",
         request.user,
         by=request.user,
-        data={"query": request.GET.urlencode()[:500], "kind": kind, "personal": personal},
+        data={**selection_data(request.GET), "kind": kind, "personal": personal},
     )
     name = f"meldingen-{clock.today():%Y-%m-%d}.{kind}"
     if kind == "xlsx":
