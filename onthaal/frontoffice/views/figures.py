@@ -74,6 +74,9 @@ def overview(request: StaffRequest) -> HttpResponse:
         ways=arrivals.shares(_counted_ways(rows)),
         promises=promises.since(
             timezone.make_aware(dt.datetime.combine(asked.period.start, dt.time())),
+            until=timezone.make_aware(
+                dt.datetime.combine(asked.period.last + dt.timedelta(days=1), dt.time())
+            ),
             location_id=asked.period.location.pk,
         ),
         is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
