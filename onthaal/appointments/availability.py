@@ -7,11 +7,13 @@ number of statements, whatever the number of days, lanes or appointments.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import OuterRef
 from django.utils import timezone
@@ -33,6 +35,9 @@ from onthaal.organisation.models import Location
 from onthaal.people.models import User
 
 ONE_DAY = dt.timedelta(days=1)
+# So long what holds at a place is remembered by one process: at a rush it is asked hundreds of
+# times. What is taken is asked each time.
+KEPT_SECONDS = 3
 
 # Ranges that touch are joined by the database, so that a full lane is one range a day.
 _TAKEN = """
@@ -229,23 +234,11 @@ def look(
     days = tuple(first + dt.timedelta(days=each) for each in range(number))
     ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
     base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
-    lanes = {
-        pk: rules.Lane(pk, frozenset((*skills, *_only(host))), position)
-        for pk, position, host, skills in CapacityLane.objects.filter(
-            location=wanted.location, is_active=True
-        )
-        .order_by("position", "pk")
-        .values_list("pk", "position", "host", ArraySubquery(_SKILLS))
-    }
-    opened = opening.days(wanted.location, first, number)
-    room = rules.Room(
-        base=base,
-        size=begins[-1],
-        lanes=lanes,
-        blocks=_blocks(wanted, days, begins, base, opened, set(lanes)),
-        opening=_opening(wanted.kind, opened, begins, base),
-        taken={},
-    )
+    key = f"appointments.room.{_version(wanted.location)}.{wanted.kind}.{first}.{number}"
+    room = cache.get(key)
+    if room is None:
+        room = _room(wanted, days, begins, base)
+        cache.set(key, room, KEPT_SECONDS)
     now = clock.now()
     lead = dt.timedelta(0) if staff else dt.timedelta(minutes=policy.lead_minutes)
     # a tick that has begun is too late
@@ -259,6 +252,40 @@ def look(
         later_days=rules.day_begin(today + ONE_DAY) - base,
     )
     return Plan(room, view, days, begins)
+
+
+def forget(location: Location) -> None:
+    """Read the lanes and blocks of a place anew at the next question; to be called after a change."""
+    cache.set(_version_key(location), uuid.uuid4().hex, None)
+
+
+def _version(location: Location) -> str:
+    return f"{location.pk}.{cache.get(_version_key(location), '')}"
+
+
+def _version_key(location: Location) -> str:
+    return f"appointments.room.version.{location.pk}"
+
+
+def _room(wanted: Wish, days: Sequence[dt.date], begins: Sequence[int], base: int) -> rules.Room:
+    """The lanes, blocks and opening hours of a place in these days, with nothing taken."""
+    lanes = {
+        pk: rules.Lane(pk, frozenset((*skills, *_only(host))), position)
+        for pk, position, host, skills in CapacityLane.objects.filter(
+            location=wanted.location, is_active=True
+        )
+        .order_by("position", "pk")
+        .values_list("pk", "position", "host", ArraySubquery(_SKILLS))
+    }
+    opened = opening.days(wanted.location, days[0], len(days)) if days else []
+    return rules.Room(
+        base=base,
+        size=begins[-1],
+        lanes=lanes,
+        blocks=_blocks(wanted, days, begins, base, opened, set(lanes)),
+        opening=_opening(wanted.kind, opened, begins, base),
+        taken={},
+    )
 
 
 def with_taken(wanted: Wish, plan: Plan, *, without: Appointment | None = None) -> Plan:

@@ -18,11 +18,13 @@ WITH waits AS (
     JOIN reception_visitevent called
       ON called.visit_id = began.visit_id AND called.kind = 'called'
     WHERE began.kind IN ('issued', 'checked_in') AND began.at >= %(since)s
+      AND (%(until)s::timestamptz IS NULL OR began.at < %(until)s)
       AND began.data ? 'told'
       AND (%(location)s::bigint IS NULL OR visit.location_id = %(location)s)
       AND NOT EXISTS (SELECT 1 FROM reception_visitevent other
-                      WHERE other.visit_id = visit.id AND other.kind IN ('parked', 'undone')
-                        AND other.at < called.at)
+                      WHERE other.visit_id = visit.id
+                        AND (other.kind = 'undone'
+                             OR (other.kind = 'parked' AND other.id < called.id)))
     GROUP BY began.id
 )
 SELECT count(*), count(*) FILTER (WHERE minutes < low), count(*) FILTER (WHERE minutes > high)
@@ -44,9 +46,14 @@ class Promises:
         return (self.number - self.shorter - self.longer) / self.number if self.number else None
 
 
-def since(moment: dt.datetime, *, location_id: int | None = None) -> Promises:
-    """The promises made from ``moment`` on, at one place or everywhere. Who stepped aside for a
-    while is left out."""
+def since(
+    moment: dt.datetime, *, until: dt.datetime | None = None, location_id: int | None = None
+) -> Promises:
+    """The promises made from ``moment`` on and before ``until``, at one place or everywhere.
+
+    Left out is who stepped aside before the call, and every visit in which a press was taken
+    back: its call may have been a mistake.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_MEASURE, {"since": moment, "location": location_id})
+        cursor.execute(_MEASURE, {"since": moment, "until": until, "location": location_id})
         return Promises(*cursor.fetchone())

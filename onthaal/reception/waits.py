@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Max
 
 from onthaal.appointments.models import Appointment
 from onthaal.appointments.models import Kind as AppointmentKind
@@ -100,8 +101,9 @@ def of(location: Location) -> Hall:
 def _version(location: Location) -> str:
     """Differs as soon as something happened to a visit or a counter here, whichever process did
     it: an old count must not stay on a screen that just heard of something new."""
-    events = VisitEvent.objects.filter(visit__location=location).order_by("-pk")
-    last = events.values_list("pk", flat=True).first()
+    # by the visits of today: backwards through all events would be long on a morning without any
+    today = VisitEvent.objects.filter(visit__location=location, visit__day=clock.today())
+    last = today.aggregate(last=Max("pk"))["last"]
     sitting = Duty.objects.open().filter(counter__location=location).order_by("pk")
     duties = sitting.values_list("pk", "paused_at", "counter")
     return hashlib.sha256(f"{clock.today()} {last} {list(duties)}".encode()).hexdigest()[:16]

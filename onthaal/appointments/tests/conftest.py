@@ -10,6 +10,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from onthaal.appointments import availability
 from onthaal.appointments.actions.booking import Contact, confirm, hold
 from onthaal.appointments.models import BookingPolicy, CapacityBlock, CapacityLane
 from onthaal.catalogue.models import Access, Channel, Product, ProductVersion, Skill
@@ -27,6 +28,12 @@ KARIM = Contact("Karim Haddad", "", "0470 12 34 56")
 def moment(text):
     """``moment("2026-12-01 09:00")`` in Belgian time."""
     return timezone.make_aware(dt.datetime.fromisoformat(text))
+
+
+@pytest.fixture(autouse=True)
+def _rules_at_once(monkeypatch):
+    """A test that changes lanes and blocks sees it at once."""
+    monkeypatch.setattr(availability, "KEPT_SECONDS", 0)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from onthaal.appointments import availability
-from onthaal.appointments.actions import booking
+from onthaal.appointments.actions import booking, settings
 from onthaal.appointments.actions.booking import (
     CannotChange,
     Contact,
@@ -23,6 +23,7 @@ from onthaal.appointments.actions.booking import (
 )
 from onthaal.appointments.models import Appointment, CapacityBlock, OccupiedTick, State
 from onthaal.appointments.tests.conftest import AN, KARIM, MONDAY, TUESDAY, WEDNESDAY, moment
+from onthaal.core import clock
 from onthaal.organisation.models import OpeningException
 from onthaal.timeline.models import Event
 
@@ -297,3 +298,17 @@ def test_two_products_share_what_is_done_once(hall):
     assert held.ends_at - held.starts_at == dt.timedelta(minutes=30)
     assert [str(item) for item in held.items.all()] == ["Reispas × 2", "Rijbewijs × 1"]
     assert held.lane == hall.lanes[2]
+
+
+def test_what_holds_is_remembered_a_moment_and_a_manager_sees_a_change_at_once(
+    hall, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(availability, "KEPT_SECONDS", 60)
+    wanted = availability.wish(location=hall.place, items=[(hall.passport, 1)])
+    assert availability.free_moments(wanted, first=TUESDAY, number=1)
+    # past our own actions nobody is told
+    CapacityBlock.objects.update(withdrawn_at=clock.now())
+    assert availability.free_moments(wanted, first=TUESDAY, number=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        settings.save_lane(hall.lanes[0], skills=[hall.people], by=hall.joris)
+    assert not availability.free_moments(wanted, first=TUESDAY, number=1)

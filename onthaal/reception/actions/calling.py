@@ -379,16 +379,7 @@ def _start_next(duty: Duty, visit: Visit, act: uuid.UUID) -> None:
 
 def running_item(visit: Visit) -> int | None:
     """The product that is going on, by its id."""
-    running: int | None = None
-    for fact in states.effective(visit.events.all()):
-        if fact.kind == EventKind.ITEM_STARTED:
-            running = fact.item_id
-        elif (
-            fact.kind in (EventKind.ITEM_FINISHED, EventKind.ITEM_DROPPED)
-            and fact.item_id == running
-        ) or fact.kind in (EventKind.PARKED, EventKind.TRANSFERRED, EventKind.FINISHED):
-            running = None
-    return running
+    return states.running_item(visit.events.all())
 
 
 @transaction.atomic
@@ -439,10 +430,12 @@ def leave(*, duty: Duty, visit: Visit) -> Visit:
 def undo(*, duty: Duty) -> Visit:
     """Take back the last press of this clerk: a mistake of a few seconds ago.
 
-    Raises Refused when there is nothing (any more) to take back, or when he has called somebody
-    else since.
+    Raises Refused when there is nothing (any more) to take back, when he has called somebody else
+    or sat down elsewhere since, and during a pause.
     """
     duty = _locked_duty(duty)
+    if duty.paused_at is not None:
+        raise Refused("U bent in pauze. Stop eerst uw pauze, en maak dan ongedaan.")
     last = _last_press(duty)
     if last is None:
         raise Refused(
@@ -456,12 +449,11 @@ def undo(*, duty: Duty) -> Visit:
     now = current(duty)
     kept = [fact for fact in visit.events.all() if fact.pk not in {one.pk for one in facts}]
     before = states.derive(kept)
-    if (
-        now is not None
-        and now.pk != visit.pk
-        and before.state in (VisitState.CALLED, VisitState.SERVING)
-    ):
-        raise Refused(f"U hebt {now.number} al opgeroepen; maak eerst dat ongedaan.")
+    if before.state in (VisitState.CALLED, VisitState.SERVING):
+        if before.counter_id != duty.counter_id:
+            raise Refused("U zit intussen aan een ander loket; dit kan niet meer ongedaan.")
+        if now is not None and now.pk != visit.pk:
+            raise Refused(f"U hebt {now.number} al opgeroepen; maak eerst dat ongedaan.")
     events.take_back(visit, facts, by=duty.clerk)
     appointment_news.tell(visit)
     return visit
@@ -483,5 +475,5 @@ def _last_press(duty: Duty) -> VisitEvent | None:
 
 def last_press(duty: Duty) -> VisitEvent | None:
     """What ``undo`` would take back now, by the first event of that press, for on its button."""
-    last = _last_press(duty)
+    last = None if duty.paused_at else _last_press(duty)
     return last and VisitEvent.objects.filter(visit=last.visit_id, act=last.act).earliest("pk")

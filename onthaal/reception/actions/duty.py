@@ -32,6 +32,8 @@ def sit_down(*, user: User, counter: Counter) -> Duty:
     now = of(user)
     if now is not None and now.counter_id == counter.pk:
         return now
+    # who closes it at the same moment waits, and then sees somebody sitting
+    counter = Counter.objects.select_for_update(no_key=True).get(pk=counter.pk)
     if not counter.is_active:
         raise Refused(f"{counter} is gesloten. Kies een ander loket.")
     if now is not None:

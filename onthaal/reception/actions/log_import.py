@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,8 +40,8 @@ LETTER = "I"
 # a product of a log is that of ours when the words agree so much, out of 100
 ALIKE = 88
 _LOCK = 0x109
-# what nobody went on with
-FORGET_AFTER = dt.timedelta(days=30)
+# a number of a ticket; anything else in that column may be a name
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[- ]?\d{1,5}")
 
 
 class CannotDo(Exception):
@@ -220,8 +221,12 @@ def _make(log: LogImport, line: Line, product: Product | None) -> Visit:
         item = VisitItem.objects.create(visit=visit, product=product, persons=line.persons)
     first = EventKind.CHECKED_IN if is_appointment else EventKind.ISSUED
     data: dict[str, Any] = {
-        "due_at": due.isoformat(), "class": str(visit_class), "log": log.pk, "number": line.number
-    }  # fmt: skip
+        "due_at": due.isoformat(),
+        "class": str(visit_class),
+        "log": log.pk,
+    }
+    if _NUMBER.fullmatch(line.number):
+        data["number"] = line.number
     events.append(visit, first, at=arrived, data=data)
     called = line.called or line.ended
     if called is not None:
@@ -262,7 +267,7 @@ def undo(*, log: LogImport, by: User) -> LogImport:
     log = LogImport.objects.select_for_update().get(pk=log.pk)
     if log.state == ImportState.UNDONE:
         return log
-    if log.state != ImportState.DONE:
+    if log.state not in (ImportState.DONE, ImportState.FAILED):
         raise CannotDo("Dit bestand wordt nog ingelezen. Wacht even en probeer het dan opnieuw.")
     record("log_import.undone", log, by=by, data={"visits": log.visits.count()})
     with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.reception import events
+from onthaal.reception import events, once
 from onthaal.reception.actions import appointment_news
 from onthaal.reception.models import (
     Arrival,
@@ -59,10 +59,12 @@ def register(
     ``told`` is the wait in minutes (from, to) that was promised, so that it can be measured.
 
     ``at`` is for what happened before (a tally, an import). The same ``act`` twice gives the same
-    visit. Raises Refused, in Dutch, for too many persons.
+    visit, also at the same moment. Raises Refused, in Dutch, for too many persons.
     """
-    if act is not None and (made := _of_act(act)):
-        return made
+    if act is not None:
+        once.hold(act)
+        if made := _of_act(act):
+            return made
     _check_items(items)
     moment = at or clock.now()
     return _begin(
@@ -310,17 +312,25 @@ def drop_item(
 @transaction.atomic
 def change_persons(*, item: VisitItem, persons: int, by: User | None = None) -> VisitItem:
     """Another number of persons: the product is taken off and added again, so that history says
-    what was first. Raises Refused."""
+    what was first; when it was going on, it goes on. Raises Refused, also when it was changed or
+    taken off meanwhile."""
+    visit = events.locked(item.visit_id)
+    item = visit.items.select_related("product").get(pk=item.pk)
+    if item.is_dropped:
+        raise Refused(
+            f"“{item.product}” is intussen aangepast of geschrapt. Kijk na wat er nu staat."
+        )
     if item.persons == persons:
         return item
-    act = uuid.uuid4()
     _check_items([(item.product, persons)])
+    act, is_running = uuid.uuid4(), states.running_item(visit.events.all()) == item.pk
     drop_item(item=item, by=by, act=act)
-    visit = events.locked(item.visit_id)
     again = VisitItem.objects.create(
         visit=visit, product=item.product, persons=persons, position=item.position
     )
-    events.append(visit, EventKind.ITEM_ADDED, by=by, counter=visit.counter, item=again, act=act)
+    kinds = [EventKind.ITEM_ADDED, *([EventKind.ITEM_STARTED] if is_running else [])]
+    for kind in kinds:
+        events.append(visit, kind, by=by, counter=visit.counter, item=again, act=act)
     return again
 
 

@@ -19,6 +19,7 @@ from onthaal.reception.rules.states import Refused
 def save_counter(counter: Counter) -> Counter:
     """Keep a counter. Raises Refused when it would close while somebody sits there."""
     if counter.pk and not counter.is_active:
+        _lock(counter)
         _refuse_when_manned(counter)
     counter.save()
     live.announce(events.topic(counter.location_id))
@@ -28,13 +29,18 @@ def save_counter(counter: Counter) -> Counter:
 @transaction.atomic
 def open_counter(*, counter: Counter, is_open: bool) -> Counter:
     """Open or close a counter. Raises Refused while somebody sits there."""
-    counter = Counter.objects.select_for_update().get(pk=counter.pk)
+    counter = _lock(counter)
     if not is_open:
         _refuse_when_manned(counter)
     counter.is_active = is_open
     counter.save(update_fields=["is_active"])
     live.announce(events.topic(counter.location_id))
     return counter
+
+
+def _lock(counter: Counter) -> Counter:
+    """Who sits down at the same moment waits, and then sees it closed; a call there does not."""
+    return Counter.objects.select_for_update(no_key=True).get(pk=counter.pk)
 
 
 def _refuse_when_manned(counter: Counter) -> None:

@@ -15,7 +15,7 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.reception import events, once
+from onthaal.reception import events
 from onthaal.reception.actions import registration
 from onthaal.reception.models import Arrival, EventKind, Visit, VisitEvent, VisitState
 from onthaal.reception.rules import states
@@ -32,7 +32,6 @@ def moment(age: dt.timedelta) -> dt.datetime:
     return clock.now() - max(age, dt.timedelta())
 
 
-@transaction.atomic
 def arrive(
     *,
     location: Location,
@@ -42,7 +41,6 @@ def arrive(
     by: User,
 ) -> Visit:
     """Somebody came in; ``act`` is how later taps name this visit. Raises Refused."""
-    once.hold(act)
     return registration.register(
         location=location, items=items, arrival=Arrival.TALLY, act=act, at=at, by=by
     )

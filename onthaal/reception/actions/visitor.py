@@ -13,10 +13,13 @@ from onthaal.appointments.models import Appointment
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
-from onthaal.reception import events, once, waits
+from onthaal.reception import events, waits
 from onthaal.reception.actions import registration
 from onthaal.reception.models import Arrival, EventKind, Visit, VisitState
 from onthaal.reception.rules.states import Refused as Refused  # what callers catch
+
+# what a refusal says is meant for who works here
+_ASK_THE_DESK = "U kunt zich niet opnieuw aanmelden met deze afspraak. Vraag raad aan het onthaal."
 
 
 def take_number(
@@ -32,38 +35,49 @@ def take_number(
         raise Refused("Kies eerst waarvoor u komt.")
     needed = waits.skills_of([items[0][0]])[items[0][0].pk]
     told = waits.for_new(location, needed)
-    with transaction.atomic():
-        once.hold(act)
-        return registration.register(
-            location=location,
-            items=items,
-            arrival=arrival,
-            act=act,
-            told=(told.low, told.high) if told else None,
-        )
+    return registration.register(
+        location=location,
+        items=items,
+        arrival=arrival,
+        act=act,
+        told=(told.low, told.high) if told else None,
+    )
 
 
 def arrive(*, location: Location, code: str, arrival: Arrival) -> Visit:
     """Somebody with an appointment is here, with its code or number.
 
-    Raises visiting.NotHere with advice; who is known already simply gets the same visit.
+    Raises visiting.NotHere with advice. Who is known already simply gets the same visit; who went
+    away or did not answer, waits anew.
     """
     try:
         appointment = visiting.find(location=location, code=code, day=clock.today())
     except visiting.AlreadyArrived as known:
         if known.appointment and (visit := _of_appointment(known.appointment)):
-            return visit
+            return _here_again(visit) if visit.state == VisitState.LEFT else visit
         raise
     told = waits.of(location).outcome.estimate(-appointment.pk)
     try:
-        visit = registration.check_in(
+        return registration.check_in(
             appointment=appointment,
             arrival=arrival,
             told=(told.low, told.high) if told else None,
         )
     except CannotChange as problem:
         raise visiting.NotHere(f"{problem} Vraag raad aan het onthaal.", appointment) from problem
-    return visit
+    except Refused as problem:
+        raise visiting.NotHere(_ASK_THE_DESK, appointment) from problem
+
+
+def _here_again(visit: Visit) -> Visit:
+    try:
+        return registration.come_back(visit=visit)
+    except Refused as problem:
+        visit.refresh_from_db()
+        if visit.state != VisitState.LEFT:
+            # pressed twice: the other press was first
+            return visit
+        raise visiting.NotHere(_ASK_THE_DESK, visit.appointment) from problem
 
 
 def _of_appointment(appointment: Appointment) -> Visit | None:

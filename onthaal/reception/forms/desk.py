@@ -100,6 +100,7 @@ class AddProductForm(forms.Form):
         initial=1,
         error_messages={"required": "Geef voor hoeveel personen."},
     )
+    act = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 class PersonsForm(forms.Form):

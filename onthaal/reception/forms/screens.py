@@ -11,7 +11,7 @@ from onthaal.reception.models import Counter, Screen, ScreenKind
 from onthaal.ui.forms import ChoiceCards
 
 # what only makes sense on one kind of screen
-_OF_DISPLAY = ("counters", "has_sound", "speaks", "sound_at_once", "is_dark")
+_OF_DISPLAY = ("counters", "has_sound", "speaks", "sound_at_once", "is_dark", "by_phone")
 _OF_KIOSK = ("prints", "where_to_sit")
 
 

@@ -16,10 +16,12 @@ class ImportState(models.TextChoices):
     RUNNING = "running", "Bezig"
     DONE = "done", "Ingelezen"
     UNDONE = "undone", "Ongedaan gemaakt"
+    FAILED = "failed", "Niet afgewerkt"
 
 
 class LogImport(models.Model):
-    """One file with visits of before. ``lines`` is kept until it is read in; ``columns`` says
+    """One file with visits of before. ``lines`` is kept until it is read in, and never
+    longer than the retention; ``columns`` says
     which column is what (field → heading), ``products`` what their words mean (words → product),
     ``problems`` is a list of [line, Dutch sentence]."""
 

@@ -119,6 +119,7 @@ _ADVICE = {
     _K.RETURNED: "Geef een nieuw volgnummer.",
     _K.BONUS: "Alleen wie wacht, kan voorrang krijgen.",
 }
+_ENDS_SERVICE = {_K.PARKED, _K.TRANSFERRED, _K.FINISHED, _K.LEFT}
 # a visit that does not answer may come back once; who left and is there after all, always
 RETURNS = 1
 
@@ -227,6 +228,20 @@ def derive(facts: Iterable[Fact]) -> Projection:
     if now is None:
         raise Refused("Dit bezoek heeft geen gebeurtenissen.")
     return now
+
+
+def running_item(facts: Iterable[Fact]) -> int | None:
+    """The product that is going on at a counter, by its id."""
+    running: int | None = None
+    for fact in effective(facts):
+        if fact.kind == EventKind.ITEM_STARTED:
+            running = fact.item_id
+        elif (
+            fact.kind in (EventKind.ITEM_FINISHED, EventKind.ITEM_DROPPED)
+            and fact.item_id == running
+        ) or fact.kind in _ENDS_SERVICE:
+            running = None
+    return running
 
 
 def undoable(facts: Sequence[Fact], *, clerk_id: int | None) -> list[Fact]:

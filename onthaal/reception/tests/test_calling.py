@@ -7,9 +7,9 @@ import uuid
 import pytest
 
 from onthaal.core import clock
-from onthaal.reception.actions import calling, duty, registration
+from onthaal.reception.actions import calling, duty, registration, settings
 from onthaal.reception.actions.calling import ParkReason, Refused
-from onthaal.reception.models import EventKind, QueuePolicy, VisitState
+from onthaal.reception.models import Counter, EventKind, QueuePolicy, VisitState
 from onthaal.reception.rules.times import durations
 from onthaal.reception.tests.test_events import says_the_same
 
@@ -258,3 +258,47 @@ def test_who_is_gone_is_not_called(hall, sits, comes):
     registration.leave(visit=comes(hall.bags))
     registration.void(visit=comes(hall.bags))
     assert calling.call_next(duty=sits(hall.bram, hall.one)) is None
+
+
+def test_another_number_of_persons_during_the_service_goes_on(hall, sits, comes, later):
+    _, visit = served(hall, sits, comes, hall.passport, hall.bags)
+    later(5)
+    item = registration.change_persons(
+        item=visit.items.get(product=hall.passport), persons=2, by=hall.fatma
+    )
+    assert calling.running_item(visit) == item.pk
+    says_the_same(visit)
+
+
+def test_what_was_not_going_on_does_not_begin_by_a_correction(hall, sits, comes):
+    _, visit = served(hall, sits, comes, hall.passport, hall.bags)
+    running = calling.running_item(visit)
+    registration.change_persons(item=visit.items.get(product=hall.bags), persons=2)
+    assert calling.running_item(visit) == running
+
+
+def test_from_another_counter_nobody_is_taken_back(hall, sits, comes):
+    bram, visit = served(hall, sits, comes)
+    calling.finish(duty=bram, visit=visit)
+    elsewhere = sits(hall.bram, hall.two)
+    with pytest.raises(Refused, match="intussen aan een ander loket"):
+        calling.undo(duty=elsewhere)
+    visit.refresh_from_db()
+    assert visit.state == VisitState.DONE
+
+
+def test_in_a_pause_nothing_is_taken_back(hall, sits, comes):
+    bram, visit = served(hall, sits, comes)
+    calling.finish(duty=bram, visit=visit)
+    bram = duty.pause(duty=bram)
+    assert calling.last_press(bram) is None
+    with pytest.raises(Refused, match="in pauze"):
+        calling.undo(duty=bram)
+    assert calling.undo(duty=duty.resume(duty=bram)).state == VisitState.SERVING
+
+
+def test_a_counter_that_was_just_closed_is_not_taken(hall, sits):
+    as_seen_before = Counter.objects.get(pk=hall.one.pk)
+    settings.open_counter(counter=hall.one, is_open=False)
+    with pytest.raises(Refused, match="gesloten"):
+        sits(hall.bram, as_seen_before)

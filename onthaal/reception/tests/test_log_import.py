@@ -10,9 +10,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthaal.people.personal_data import retention_kind
 from onthaal.reception.actions import log_import
 from onthaal.reception.models import (
     Arrival,
+    EventKind,
     ImportState,
     LogImport,
     Visit,
@@ -204,6 +206,16 @@ class TestImport:
         read(draft, hall)
         visit = Visit.objects.get()
         assert (visit.visit_class, visit.earlier_wait) == (VisitClass.APPOINTMENT, 7 * 60)
+        assert visit.events.first().kind == EventKind.CHECKED_IN
+
+    def test_a_name_in_the_column_of_numbers_is_not_kept(self, hall):
+        text = "Volgnummer;Aankomst\nA-012;16/11/2026 9.00\nAn Peeters;16/11/2026 9.10\n"
+        draft = log_import.begin(
+            location=hall.place, file_name="a.csv", content=text.encode(), by=hall.joris
+        )
+        read(draft, hall)
+        first = VisitEvent.objects.filter(kind=EventKind.ISSUED).order_by("at")
+        assert [event.data.get("number") for event in first] == ["A-012", None]
 
     def test_it_is_taken_back_as_a_whole_and_nothing_else_is(self, draft, hall, comes):
         mine = comes(hall.bags)
@@ -226,6 +238,45 @@ class TestImport:
             log_import.undo(log=draft, by=hall.joris)
         with pytest.raises(log_import.CannotDo):
             log_import.start(log=draft, products={}, by=hall.joris)
+
+
+class TestKeeping:
+    """What stood in the file does not outlive the retention, however far the reading came."""
+
+    def keep(self, later):
+        LogImport.objects.update(made_at=NOW.replace(tzinfo=dt.UTC))
+        now = later(32 * 24 * 60)
+        kind = retention_kind("reception.log_imports")
+        found = kind.find(now - dt.timedelta(days=kind.default_days))
+        kind.erase(list(found.values_list("pk", flat=True)))
+        assert not kind.find(now).exists()
+
+    def test_a_draft_is_deleted(self, draft, later):
+        self.keep(later)
+        assert not LogImport.objects.exists()
+
+    def test_of_what_was_read_in_only_the_visits_stay(self, draft, hall, later):
+        read(draft, hall)
+        self.keep(later)
+        draft.refresh_from_db()
+        assert (draft.state, draft.problems, draft.lines) == (ImportState.DONE, [], [])
+        assert Visit.objects.count() == 4
+
+    def test_what_got_stuck_stops_and_can_be_taken_back(
+        self, draft, hall, later, monkeypatch, client
+    ):
+        monkeypatch.setattr(log_import, "AT_ONCE", 2)
+        log_import.start(log=draft, products=draft.products, by=hall.joris)
+        log_import._some(draft.pk)
+        self.keep(later)
+        draft.refresh_from_db()
+        assert (draft.state, draft.lines) == (ImportState.FAILED, [])
+        assert not log_import._some(draft.pk)
+        client.force_login(hall.joris)
+        page = client.get(reverse("reception-log-import", args=[draft.pk])).content.decode()
+        assert "niet afgeraakt" in page
+        log_import.undo(log=draft, by=hall.joris)
+        assert not Visit.objects.exists()
 
 
 class TestPages:

@@ -12,7 +12,7 @@ from onthaal.appointments.models import State
 from onthaal.catalogue.models import Skill
 from onthaal.reception.actions import calling
 from onthaal.reception.actions.closing import close_day
-from onthaal.reception.actions.duty import of
+from onthaal.reception.actions.duty import leave, of
 from onthaal.reception.models import (
     Alarm,
     Clerk,
@@ -404,3 +404,25 @@ def test_a_page_costs_the_same_however_long_the_queue(
     bram.get(f"{COUNTER}nu/")
     with django_assert_max_num_queries(45):
         bram.get(f"{COUNTER}nu/")
+
+
+def test_who_just_left_is_not_shut_out(hall, as_staff, sits):
+    """Joris presses “Laten verlaten” on a page on which Bram still sat."""
+    leave(duty=sits(hall.bram, hall.one))
+    answer = as_staff(hall.joris).post(
+        f"{QUEUE}loket/{hall.one.pk}/", {"verlaten": "1"}, follow=True
+    )
+    hall.one.refresh_from_db()
+    assert hall.one.is_active
+    assert "Er zit niemand meer aan Loket 1" in answer.content.decode()
+
+
+def test_a_product_sent_twice_is_added_once(hall, as_staff, comes):
+    visit = comes(hall.bags)
+    fatma = as_staff(hall.fatma)
+    page = fatma.get(reverse("reception-visit", args=[visit.pk]))
+    form = {"product": "Reispas", "persons": "1", "act": str(page.context["adding"]["act"].value())}
+    for _ in range(2):
+        fatma.post(reverse("reception-visit-product", args=[visit.pk]), form)
+    assert f'value="{form["act"]}"' in page.content.decode()
+    assert visit.items.kept().count() == 2

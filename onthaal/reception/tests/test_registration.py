@@ -119,3 +119,12 @@ def test_nobody_waits_before_arriving_nor_more_than_five_minutes_too_soon(offset
     assert found.due_at >= TEN + minutes(offset)
     assert found.due_at == TEN + minutes(offset) or found.due_at == TEN - minutes(5)
     assert (found.visit_class == VisitClass.APPOINTMENT) == (offset <= tolerance)
+
+
+def test_what_was_changed_meanwhile_is_not_changed_again(hall, comes):
+    visit = comes(hall.bags)
+    item = visit.items.get()
+    registration.change_persons(item=item, persons=2, by=hall.fatma)
+    with pytest.raises(Refused, match="intussen aangepast"):
+        registration.change_persons(item=item, persons=2, by=hall.fatma)
+    assert [each.persons for each in visit.items.kept()] == [2]

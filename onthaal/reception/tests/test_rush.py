@@ -12,13 +12,14 @@ from django.db.models import Count
 
 from onthaal.issues.tests.staff.test_two_at_once import problems
 from onthaal.people.models import Role, User
-from onthaal.reception.actions import calling, registration
+from onthaal.reception.actions import calling, registration, settings
 from onthaal.reception.actions import duty as duties
 from onthaal.reception.actions.calling import ParkReason, Refused
 from onthaal.reception.models import (
     Arrival,
     Clerk,
     Counter,
+    Duty,
     EventKind,
     TicketSeries,
     Visit,
@@ -140,14 +141,21 @@ def test_while_others_leave_come_are_passed_on_and_set_aside(hall, six):
                     return served
                 continue
             served += 1
-            calling.show_up(duty=duty, visit=visit)
-            if served % 5 == 0 and visit.events.count() < 8:
-                calling.transfer(duty=duty, visit=visit, clerk=six[0].clerk)
-            elif served % 7 == 0 and visit.events.count() < 8:
-                calling.park(duty=duty, visit=visit, reason=ParkReason.FETCHES)
-                calling.unpark(visit=visit)
-            else:
-                calling.finish(duty=duty, visit=visit)
+            try:
+                help_on(duty, visit, served)
+            except Refused:
+                # went away between two presses; on to the next
+                continue
+
+    def help_on(duty, visit, served):
+        calling.show_up(duty=duty, visit=visit)
+        if served % 5 == 0 and visit.events.count() < 8:
+            calling.transfer(duty=duty, visit=visit, clerk=six[0].clerk)
+        elif served % 7 == 0 and visit.events.count() < 8:
+            calling.park(duty=duty, visit=visit, reason=ParkReason.FETCHES)
+            calling.unpark(visit=visit)
+        else:
+            calling.finish(duty=duty, visit=visit)
 
     def leaving():
         refused = 0
@@ -206,3 +214,45 @@ def test_two_who_want_the_same_visitor(hall, six):
 def test_two_who_sit_down_at_one_counter(hall, sits):
     outcomes = at_once(lambda: sits(hall.bram, hall.one), lambda: sits(hall.eva, hall.one))
     assert len(problems(outcomes, Refused)) == 1
+
+
+def test_a_counter_is_taken_or_closed_but_not_both(hall, sits):
+    hall.one.is_active = False
+    deeds = (
+        lambda: sits(hall.bram, Counter.objects.get(pk=hall.one.pk)),
+        lambda: settings.save_counter(hall.one),
+        lambda: settings.open_counter(counter=hall.one, is_open=False),
+    )
+    outcomes = at_once(*deeds)
+    refused = problems(outcomes, Refused)
+    is_open = Counter.objects.get(pk=hall.one.pk).is_active
+    assert is_open == Duty.objects.open().filter(counter=hall.one).exists()
+    assert len(refused) == (2 if is_open else 1)
+
+
+def test_the_same_form_sent_twice_at_the_same_moment_is_one_ticket(hall):
+    act = uuid.uuid4()
+    outcomes = at_once(
+        *[
+            lambda: registration.register(
+                location=hall.place, items=[(hall.bags, 1)], arrival=Arrival.DESK, act=act
+            )
+        ]
+        * 5
+    )
+    assert not problems(outcomes, Exception)
+    assert {visit.pk for visit in outcomes} == {Visit.objects.get().pk}
+
+
+def test_another_number_of_persons_twice_at_once_is_one_product(hall):
+    (visit,) = crowd(hall, 1, hall.bags)
+    item = visit.items.get()
+    outcomes = at_once(
+        *[
+            lambda persons=persons: registration.change_persons(item=item, persons=persons)
+            for persons in (2, 3)
+        ]
+    )
+    assert len(problems(outcomes, Refused)) == 1
+    assert visit.items.kept().count() == 1
+    says_the_same(visit)

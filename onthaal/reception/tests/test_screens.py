@@ -24,6 +24,7 @@ from onthaal.reception.models import (
     VisitEvent,
     VisitState,
 )
+from onthaal.reception.views import kiosk as pages
 
 
 @pytest.fixture
@@ -342,6 +343,47 @@ class TestAppointment:
         assert client.get(address).url == sent.url
         assert "Wij roepen u op vanaf 9.25 uur" in words(client.get(sent.url))
 
+    @pytest.mark.parametrize("way", ["kiosk", "telephone"])
+    def test_who_went_away_and_is_back_waits_anew(self, kiosk, appointment, client, way, later):
+        address = f"/zuil/{kiosk.key}/afspraak/"
+        client.post(address, {"code": "K7M2PX"})
+        visit = Visit.objects.get()
+        client.post(reverse("visit-leave", args=[visit.secret]))
+        later(2)
+        if way == "kiosk":
+            client.post(address, {"code": "K7M2PX"})
+        else:
+            address = reverse("visit-arrival", args=[appointment.secret])
+            assert client.get(address).status_code == 200, "no ticket that is over"
+            assert client.post(address).url == reverse("visit", args=[visit.secret])
+        visit.refresh_from_db()
+        assert visit.state == VisitState.WAITING
+        assert Visit.objects.count() == 1
+
+    def test_who_did_not_answer_for_the_second_time_is_sent_to_the_desk(
+        self, kiosk, appointment, open_hours, client, sits
+    ):
+        QueuePolicy.objects.create(location=open_hours.place, recalls_before_no_show=0)
+        bram = sits(open_hours.bram, open_hours.one)
+        address = f"/zuil/{kiosk.key}/afspraak/"
+        for _ in range(2):
+            client.post(address, {"code": "K7M2PX"})
+            calling.no_show(duty=bram, visit=calling.call(duty=bram, visit=Visit.objects.get()))
+        answer = client.post(address, {"code": "K7M2PX"})
+        assert answer.status_code == 422
+        assert "Vraag raad aan het onthaal" in words(answer)
+
+    def test_who_went_away_after_coming_back_in_vain_is_sent_to_the_desk(
+        self, kiosk, appointment, client
+    ):
+        client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
+        visit = Visit.objects.get()
+        client.post(reverse("visit-leave", args=[visit.secret]))
+        Visit.objects.update(day=clock.today() - dt.timedelta(days=1))
+        answer = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
+        assert answer.status_code == 422
+        assert "Vraag raad aan het onthaal" in words(answer)
+
 
 class TestTelephone:
     def test_karim_takes_a_number_at_the_code_in_the_hall(self, display, open_hours, client):
@@ -364,6 +406,28 @@ class TestTelephone:
 
     def test_a_screen_that_does_not_offer_it_has_no_such_page(self, kiosk, client):
         assert client.get(f"/zuil/{kiosk.key}/telefoon/").status_code == 404
+
+    def test_a_kiosk_never_offers_it(self, kiosk, client, hall):
+        Screen.objects.update(by_phone=True)
+        assert client.get(f"/zuil/{kiosk.key}/telefoon/").status_code == 404
+        client.force_login(hall.lies)
+        page = words(client.get(reverse("reception-screen", args=[kiosk.pk])))
+        assert "met de eigen telefoon" not in page
+
+    def test_many_addresses_together_do_not_fill_the_queue(
+        self, display, open_hours, client, monkeypatch
+    ):
+        monkeypatch.setattr(pages, "PHONE_PER_HOUR", 2)
+        taken = [
+            client.post(
+                f"/zuil/{display.key}/telefoon/",
+                {"p": [open_hours.bags.pk], "personen": "1", "act": str(uuid.uuid4())},
+                REMOTE_ADDR=f"192.0.2.{number}",
+            ).status_code
+            for number in range(3)
+        ]
+        assert taken == [302, 302, 429]
+        assert Visit.objects.count() == 2
 
 
 class TestTicket:

@@ -147,7 +147,7 @@ def _visit_page(request: StaffRequest, found: Visit, **forms_typed: Any) -> Http
         "may": may,
         "is_over": found.state not in _STILL_HERE,
         "describing": VisitForm(initial={"name": found.name, "note": found.note}),
-        "adding": AddProductForm(),
+        "adding": AddProductForm(initial={"act": uuid.uuid4()}),
         "bonus": BonusForm(initial={"minutes": found.bonus_minutes or 10}),
         "destination": DestinationForm(visit=found),
         "offered": board.offered(),

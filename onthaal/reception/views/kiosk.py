@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from onthaal.appointments.actions import visiting
 from onthaal.catalogue.models import Product
 from onthaal.core import live
-from onthaal.core.rate_limits import limited
+from onthaal.core.rate_limits import HOUR, Limited, count, limited, too_many
 from onthaal.reception import events, hall, offer, waits
 from onthaal.reception.actions import screens, visitor
 from onthaal.reception.forms.public import CodeForm, NumberForm
@@ -26,6 +26,7 @@ from onthaal.reception.views.codes import qr
 FIRST_TILES, FIRST_TILES_SIMPLE = 9, 4
 CODE_ROWS = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ")
 LONGEST_CODE = 14
+PHONE_PER_HOUR = 120
 
 
 @dataclass(frozen=True)
@@ -275,7 +276,8 @@ def ticket(request: HttpRequest, key: str, secret: str) -> HttpResponse:
 @limited("phone-number", per_minute=30, per_hour=300)
 def phone(request: HttpRequest, key: str) -> HttpResponse:
     """Take a number with one's own telephone, at the QR code in the hall."""
-    screen = get_object_or_404(Screen.objects.select_related("location"), key=key, by_phone=True)
+    rows = Screen.objects.select_related("location").filter(kind=ScreenKind.DISPLAY, by_phone=True)
+    screen = get_object_or_404(rows, key=key)
     found = offer.of(screen.location)
     form = NumberForm(request.POST if request.method == "POST" else None)
     asked = request.POST.getlist("p")
@@ -287,6 +289,8 @@ def phone(request: HttpRequest, key: str) -> HttpResponse:
             refusal = "Kies waarvoor u komt."
         elif form.is_valid():
             try:
+                # whoever has the address may send it on: also together they do not fill the queue
+                count("phone-number-screen", str(screen.pk), limit=PHONE_PER_HOUR, period=HOUR)
                 visit = visitor.take_number(
                     location=screen.location,
                     items=items,
@@ -294,6 +298,8 @@ def phone(request: HttpRequest, key: str) -> HttpResponse:
                     act=form.cleaned_data["act"],
                 )
                 return redirect("visit", secret=visit.secret)
+            except Limited as full:
+                return too_many(request, full.until)
             except visitor.Refused as problem:
                 refusal = str(problem)
     context = {

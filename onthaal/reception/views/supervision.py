@@ -87,7 +87,10 @@ def counter(request: StaffRequest, pk: int) -> HttpResponse:
     """Open or close a counter, or end the sitting of who forgot to leave."""
     found = get_object_or_404(Counter, pk=pk)
     duty = Duty.objects.open().filter(counter=found).select_related("clerk").first()
-    if "verlaten" in request.POST and duty is not None:
+    if "verlaten" in request.POST:
+        if duty is None:
+            messages.info(request, f"Er zit niemand meer aan {found}.")
+            return redirect(f"{reverse('reception-queue')}?plaats={found.location_id}")
         sitting = duty
         return _try(
             request,

@@ -90,7 +90,8 @@ def arrival(request: HttpRequest, secret: str) -> HttpResponseBase:
     """“Ik ben er”: who has an appointment and stands in the hall, without kiosk or desk."""
     appointment = get_object_or_404(Appointment.objects.select_related("location"), secret=secret)
     known = Visit.objects.filter(appointment=appointment).first()
-    if known is not None:
+    # who went away may be there after all
+    if known is not None and known.state != VisitState.LEFT:
         return redirect("visit", secret=known.secret)
     refusal = ""
     if request.method == "POST":
