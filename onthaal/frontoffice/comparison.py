@@ -49,10 +49,6 @@ class Comparison:
     def calculated(self) -> list[Row]:
         return [row for row in self.rows if row.outcome]
 
-    @property
-    def has_control(self) -> bool:
-        return any(row.is_confirmed is not None for row in self.rows)
-
 
 def compare(study: Study) -> Comparison:
     """Every scenario of the study, compared with how it is now."""

@@ -81,7 +81,7 @@ def _cell(arrivals: Estimate | None, top: float) -> Cell:
 
 def days_of(rows: Iterable[VisitRow], period: Period) -> list[dt.date]:
     """The days that count: open ones, and those on which somebody came all the same."""
-    return sorted({day.day for day in period.open_days()} | {row.day for row in rows})
+    return sorted({day.day for day in period.counted_days()} | {row.day for row in rows})
 
 
 def per_open_day(rows: Sequence[VisitRow], period: Period) -> dict[dt.date, float]:

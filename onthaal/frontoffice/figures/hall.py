@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onthaal.frontoffice.figures.ledger import VisitRow
@@ -54,16 +54,6 @@ def waiting_by_class(rows: Sequence[VisitRow], norm: float) -> list[Waiting]:
         waiting([row for row in rows if not row.has_appointment], "Zonder afspraak", norm),
         waiting([row for row in rows if row.has_appointment], "Met afspraak", norm),
     ]
-
-
-def waiting_by(
-    rows: Iterable[VisitRow], label_of: Callable[[VisitRow], str], norm: float
-) -> list[Waiting]:
-    """Apart for each label, in the order in which the labels come up."""
-    groups: dict[str, list[VisitRow]] = defaultdict(list)
-    for row in rows:
-        groups[label_of(row)].append(row)
-    return [waiting(group, label, norm) for label, group in groups.items()]
 
 
 @dataclass(frozen=True)

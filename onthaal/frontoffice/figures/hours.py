@@ -58,24 +58,33 @@ def blocks(rows: Sequence[VisitRow], period: Period, staffed: Minutes) -> list[O
     outside every opening belongs to none.
     """
     openings: dict[Key, list[dt.date]] = defaultdict(list)
-    for day in period.open_days():
+    # from when on somebody who stands at the door came for this opening and not for the one before
+    from_: dict[Key, int] = {}
+    for day in period.counted_days():
+        closed = 0
         for each in day.periods:
             key = (day.day.weekday(), each.opens_at, each.closes_at, each.by_appointment)
             openings[key].append(day.day)
+            from_[key] = max(_minutes(each.opens_at) - 30, closed)
+            closed = _minutes(each.closes_at)
     by_day: dict[dt.date, list[VisitRow]] = defaultdict(list)
     for row in rows:
         by_day[row.day].append(row)
-    return [_block(key, days, by_day, staffed) for key, days in sorted(openings.items())]
+    return [
+        _block(key, days, by_day, staffed, from_[key]) for key, days in sorted(openings.items())
+    ]
 
 
 def _block(
-    key: Key, days: list[dt.date], by_day: dict[dt.date, list[VisitRow]], staffed: Minutes
+    key: Key,
+    days: list[dt.date],
+    by_day: dict[dt.date, list[VisitRow]],
+    staffed: Minutes,
+    from_: int,
 ) -> OpeningBlock:
     weekday, opens_at, closes_at, by_appointment = key
     start, end = _minutes(opens_at), _minutes(closes_at)
-    inside = {
-        day: [row for row in by_day[day] if start - 30 <= _arrival(row) < end] for day in days
-    }
+    inside = {day: [row for row in by_day[day] if from_ <= _arrival(row) < end] for day in days}
     everybody = [row for rows in inside.values() for row in rows]
     hours = (end - start) / 60 * len(days)
     counter_hours = (

@@ -3,7 +3,9 @@
 A visit is always in one of four states, and an event begins the next one: waiting, called (on the
 way to the counter), serving, parked. The time between two events belongs to the state that the
 first of them began. Waiting counts from ``due_at`` on: who comes early for an appointment does not
-wait yet. Registered twice is counted twice; imported and tallied visits count like any other.
+wait yet. Mistakes do not count: voided visits, presses that were taken back, dropped products.
+A visit that nobody saw the end of (closed at night, or incomplete in an old log) has the state
+``unknown``: it came, and how it went is not told. Imported and tallied visits count like any other.
 """
 
 from __future__ import annotations
@@ -18,21 +20,38 @@ from django.utils import timezone
 from onthaal.frontoffice.figures.period import Period
 
 _SEGMENTS = """
-WITH marks AS (
+WITH undone AS (
+    SELECT jsonb_array_elements_text(event.data -> 'events')::bigint AS id
+    FROM reception_visitevent event
+    JOIN reception_visit visit ON visit.id = event.visit_id
+    WHERE event.kind = 'undone' AND visit.location_id = %(location)s
+        AND visit.day BETWEEN %(start)s AND %(last)s
+), marks AS (
     SELECT event.visit_id, event.id, event.at, event.item_id, event.kind, event.counter_id,
         CASE
-            WHEN event.kind IN ('issued', 'checked_in', 'unparked', 'transferred') THEN 'waiting'
+            WHEN event.kind IN ('issued', 'checked_in', 'unparked', 'transferred', 'returned')
+                THEN 'waiting'
             WHEN event.kind = 'called' THEN 'called'
             WHEN event.kind IN ('shown_up', 'item_started', 'item_finished') THEN 'serving'
             WHEN event.kind = 'parked' THEN 'parked'
             ELSE 'gone'
         END AS state,
-        visit.due_at
+        -- that of the visit moves on with every transfer; the first event keeps what it was
+        coalesce(
+            (first_value(event.data ->> 'due_at')
+                OVER (PARTITION BY event.visit_id ORDER BY event.id))::timestamptz,
+            visit.due_at
+        ) AS due_at
     FROM reception_visitevent event
     JOIN reception_visit visit ON visit.id = event.visit_id
     WHERE visit.location_id = %(location)s
         AND visit.day BETWEEN %(start)s AND %(last)s
-        AND event.kind <> 'recalled'
+        AND visit.state <> 'void'
+        -- these begin no other state
+        AND event.kind NOT IN ('recalled', 'bonus', 'item_added', 'item_dropped', 'undone')
+        AND event.id NOT IN (SELECT id FROM undone)
+        -- an end that nobody saw: how long it took is not known
+        AND NOT (event.data ?| ARRAY['automatic', 'unknown'])
 ), segments AS (
     SELECT visit_id, state, kind, item_id, counter_id, at, due_at,
         lead(at) OVER (PARTITION BY visit_id ORDER BY at, id) AS until
@@ -45,7 +64,7 @@ _VISITS = (
     _SEGMENTS  # noqa: S608
     + """
 , times AS (
-    SELECT visit_id,
+    SELECT visit_id, min(due_at) AS due_at, bool_or(kind = 'checked_in') AS is_booked,
         sum(extract(epoch FROM until - greatest(at, due_at)))
             FILTER (WHERE state = 'waiting' AND until > due_at) AS waited,
         sum(extract(epoch FROM until - at)) FILTER (WHERE state = 'called') AS way,
@@ -56,8 +75,12 @@ _VISITS = (
         max(at) FILTER (WHERE state = 'gone') AS gone_at
     FROM segments GROUP BY visit_id
 )
-SELECT visit.id, visit.day, visit.arrived_at, visit.due_at, visit.arrival, visit.state,
-    visit.appointment_id IS NOT NULL, times.waited, times.way, times.served,
+SELECT visit.id, visit.day, visit.arrived_at, times.due_at, visit.arrival,
+    CASE WHEN visit.state = 'left' AND EXISTS (
+        SELECT FROM reception_visitevent unseen
+        WHERE unseen.visit_id = visit.id AND unseen.data ?| ARRAY['automatic', 'unknown']
+    ) THEN 'unknown' ELSE visit.state END,
+    times.is_booked, times.waited, times.way, times.served,
     times.is_called, times.transfers, times.called_at, times.gone_at
 FROM reception_visit visit JOIN times ON times.visit_id = visit.id
 ORDER BY visit.arrived_at, visit.id
@@ -74,6 +97,7 @@ _ITEMS = (
     FROM reception_visititem item
     JOIN reception_visit visit ON visit.id = item.visit_id
     WHERE visit.location_id = %(location)s AND visit.day BETWEEN %(start)s AND %(last)s
+        AND visit.state <> 'void' AND NOT item.is_dropped
 ), alone AS (
     SELECT visit_id, min(id) AS item_id FROM asked GROUP BY visit_id HAVING count(*) = 1
 ), times AS (

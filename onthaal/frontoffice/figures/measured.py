@@ -143,9 +143,9 @@ def _workers(period: Period) -> tuple[tuple[str, ...], ...]:
         counter__location=period.location,
         started_at__date__range=(period.start, period.last),
         ended_at__isnull=False,
-    ).values_list("clerk", "started_at", "ended_at")
+    )
     seconds: Counter[int] = Counter()
-    for clerk, started, ended in duties:
+    for _, clerk, started, ended in occupation.sittings(duties):
         if ended:
             seconds[clerk] += int((ended - started).total_seconds())
     least = max(seconds.values(), default=0) / 10

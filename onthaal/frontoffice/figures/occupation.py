@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from onthaal.core import clock
@@ -20,7 +21,7 @@ from onthaal.frontoffice.figures.arrivals import half_hour_label
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import clusters
 from onthaal.frontoffice.rules.clusters import Estimate
-from onthaal.reception.models import Counter, Duty
+from onthaal.reception.models import Counter, Duty, VisitEvent
 
 Minutes = dict[tuple[int, dt.date, int], float]
 Span = tuple[int, dt.datetime, dt.datetime]
@@ -113,7 +114,26 @@ def _duties(period: Period) -> list[Span]:
     )
     return [
         (counter, max(started, start), min(ended or now, end))
-        for counter, started, ended in rows.values_list("counter", "started_at", "ended_at")
+        for counter, _, started, ended in sittings(rows)
+    ]
+
+
+def sittings(
+    duties: QuerySet[Duty],
+) -> list[tuple[int, int, dt.datetime, dt.datetime | None]]:
+    """(counter, clerk, from, until) of each; one that was only ended at night was over after its
+    last deed."""
+    deeds = VisitEvent.objects.filter(
+        counter=OuterRef("counter"),
+        clerk=OuterRef("clerk"),
+        at__range=(OuterRef("started_at"), OuterRef("ended_at")),
+    )
+    last = Coalesce(Subquery(deeds.order_by("-at").values("at")[:1]), F("started_at"))
+    return [
+        (counter, clerk, started, deed if by_night else ended)
+        for counter, clerk, started, ended, by_night, deed in duties.annotate(
+            deed=last
+        ).values_list("counter", "clerk", "started_at", "ended_at", "is_ended_by_night", "deed")
     ]
 
 

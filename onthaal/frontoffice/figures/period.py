@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Min
+
+from onthaal.core import clock
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
+from onthaal.reception.models import Visit
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,10 @@ class Period:
         """The days on which the place was open by its present week and its exceptions."""
         days = opening.days(self.location, self.start, self.number_of_days)
         return [day for day in days if day.is_open]
+
+    def counted_days(self) -> list[opening.Day]:
+        """The open days on which visits were registered already: from the first visit of the place
+        on, up to today. Before it nobody seems to have come, and that says nothing."""
+        first = Visit.objects.filter(location=self.location).aggregate(first=Min("day"))["first"]
+        today = clock.today()
+        return [day for day in self.open_days() if first and first <= day.day <= today]

@@ -9,7 +9,6 @@ interval as wide as it ought to be.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -149,8 +148,3 @@ def _at(ordered: Sequence[float], part: float) -> float:
     if lower + 1 >= len(ordered):
         return ordered[-1]
     return ordered[lower] + (place - lower) * (ordered[lower + 1] - ordered[lower])
-
-
-def share_at_most(ordered: Sequence[float], limit: float) -> float:
-    """Which part of an ordered row is at most ``limit``; 0 for an empty row."""
-    return bisect_right(ordered, limit) / len(ordered) if ordered else 0.0

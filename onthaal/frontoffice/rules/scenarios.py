@@ -19,7 +19,6 @@ from onthaal.frontoffice.rules.assumptions import (
     HalfHour,
     Layout,
     Origin,
-    Product,
     Worker,
     Wrong,
     check,
@@ -379,8 +378,3 @@ def _count(number: int, one: str, more: str) -> str:
 def plain(value: float) -> str:
     """A number in a Dutch sentence: a decimal where it is needed, with a comma."""
     return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def products_of(assumptions: Assumptions) -> tuple[Product, ...]:
-    """Everything that is served in the scenario."""
-    return (*assumptions.products, *assumptions.moved)

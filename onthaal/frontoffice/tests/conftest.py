@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import contextmanager
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from onthaal.appointments.models import Appointment
@@ -26,6 +28,7 @@ AFTER = {
     "item_started": "serving",
     "item_finished": "serving",
     "parked": "parked",
+    "voided": "void",
 }
 
 
@@ -85,11 +88,21 @@ def at(clock_time: str, day: dt.date = MONDAY) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
+@contextmanager
+def erasing():
+    """Events are for ever; in a test one may set the stage."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL onthaal.erasing = 'on'")
+        yield
+        cursor.execute("SET LOCAL onthaal.erasing = 'off'")
+
+
 @pytest.fixture
 def visit(town_hall, counter, passport) -> Callable[..., Visit]:
     """``visit("9:00 issued, 9:10 called, 9:11 shown_up, 9:20 finished")``.
 
-    ``item_started 2`` names the second product of ``products``.
+    ``item_started 2`` names the second product of ``products``, ``undone 3`` takes back the third
+    event, and ``left automatic`` is an end that nobody saw.
     """
     numbers = iter(range(1, 10_000))
 
@@ -134,14 +147,22 @@ def visit(town_hall, counter, passport) -> Callable[..., Visit]:
             )
             for n, (product, persons) in enumerate(products)
         ]
+        happened: list[VisitEvent] = []
         for moment, kind, *which in steps:
-            VisitEvent.objects.create(
+            data = {}
+            if kind == "undone":
+                data = {"events": [happened[int(which[0]) - 1].pk]}
+            elif which == ["automatic"]:
+                data = {"automatic": True}
+            event = VisitEvent.objects.create(
                 visit=found,
                 kind=kind,
                 at=at(moment, day),
-                item=items[int(which[0]) - 1] if which else None,
+                item=items[int(which[0]) - 1] if kind.startswith("item_") else None,
+                data=data,
                 counter=None if kind in ("issued", "checked_in", "left") else counter,
             )
+            happened.append(event)
         return found
 
     return write

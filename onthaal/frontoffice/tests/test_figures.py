@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from onthaal.core import clock
 from onthaal.frontoffice.figures import arrivals, hall, hours, ledger, occupation, outlook, products
 from onthaal.frontoffice.figures.period import Period
-from onthaal.frontoffice.tests.conftest import MONDAY, at
-from onthaal.organisation.models import OpeningException
+from onthaal.frontoffice.tests.conftest import MONDAY, at, erasing
+from onthaal.organisation.models import OpeningException, OpeningHours
 from onthaal.people.models import User
 from onthaal.reception.models import Duty
 
@@ -16,8 +17,10 @@ WEEK = dt.timedelta(weeks=1)
 
 
 @pytest.fixture
-def eight_weeks(town_hall) -> Period:
-    return Period(town_hall, MONDAY, MONDAY + 8 * WEEK - dt.timedelta(days=1))
+def eight_weeks(town_hall, monkeypatch) -> Period:
+    last = MONDAY + 8 * WEEK - dt.timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: last)
+    return Period(town_hall, MONDAY, last)
 
 
 def test_walk_ins_and_appointments_wait_apart(visit, eight_weeks):
@@ -62,6 +65,38 @@ def test_a_closed_day_is_no_day(visit, town_hall):
     visit("9:10 issued, 9:20 left")
     heat = arrivals.heat(ledger.visits(two_mondays), two_mondays)
     assert heat.lines[0].cells[0].arrivals.value == 1
+
+
+def test_before_counting_began_nobody_stayed_away(visit, town_hall):
+    four_mondays = Period(town_hall, MONDAY - 3 * WEEK, MONDAY)
+    visit("9:10 issued, 9:20 left")
+    heat = arrivals.heat(ledger.visits(four_mondays), four_mondays)
+    assert heat.lines[0].cells[0].arrivals.value == 1
+
+
+def test_who_forgot_to_leave_the_counter_was_gone_after_the_last_deed(visit, town_hall, counter):
+    fatma = User.objects.create_user("fatma@lindeveld.example", is_staff=True)
+    Duty.objects.create(
+        counter=counter,
+        clerk=fatma,
+        started_at=at("9:00"),
+        ended_at=at("23:30"),
+        is_ended_by_night=True,
+    )
+    found = visit("9:00 issued, 9:00 called, 9:01 shown_up, 9:30 finished")
+    with erasing():
+        found.events.filter(counter=counter).update(clerk=fatma)
+    used = occupation.occupation(Period(town_hall, MONDAY, MONDAY))
+    assert [slot.label for slot in used.slots] == ["9.00"]
+
+
+def test_a_visitor_between_two_openings_counts_once(visit, town_hall, eight_weeks):
+    OpeningHours.objects.create(
+        location=town_hall, weekday=0, opens_at=dt.time(12), closes_at=dt.time(13)
+    )
+    visit("11:45 issued, 11:50 left")
+    found = hours.blocks(ledger.visits(eight_weeks), eight_weeks, {})
+    assert [round(block.visitors.value * 8) for block in found if block.weekday == 0] == [1, 0]
 
 
 def test_a_product_that_takes_longer_than_planned_is_said_so(visit, eight_weeks, passport):

@@ -6,7 +6,7 @@ import pytest
 
 from onthaal.frontoffice.figures import ledger
 from onthaal.frontoffice.figures.period import Period
-from onthaal.frontoffice.tests.conftest import MONDAY
+from onthaal.frontoffice.tests.conftest import MONDAY, at, erasing
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,64 @@ def test_after_a_transfer_the_waiting_goes_on(visit, day):
     )
     (row,) = ledger.visits(day)
     assert (row.waited, row.served, row.transfers) == (12, 6, 1)
+
+
+def test_a_transfer_does_not_make_the_first_wait_forgotten(visit, day):
+    found = visit("9:00 issued, 9:40 called, 9:41 shown_up, 9:42 transferred, 9:47 called")
+    # as reception keeps it: the visit is due anew from the transfer on
+    with erasing():
+        event = found.events.order_by("pk").first()
+        event.data = {"due_at": event.at.isoformat()}
+        event.save()
+    found.due_at = at("9:42")
+    found.save()
+    (row,) = ledger.visits(day)
+    assert row.waited == 45
+    assert row.due_at == at("9:00")
+
+
+def test_back_after_not_answering_one_waits_again(visit, day):
+    visit("9:00 issued, 9:05 called, 9:07 no_show, 9:10 returned, 9:16 called, 9:17 finished")
+    (row,) = ledger.visits(day)
+    assert row.waited == 11
+    assert row.is_served
+
+
+@pytest.mark.parametrize("kind", ["bonus", "item_added 1", "item_dropped 1"])
+def test_what_changes_no_state_cuts_no_time_off(visit, day, kind):
+    visit(f"9:00 issued, 9:04 {kind}, 9:10 called, 9:11 shown_up, 9:20 finished")
+    (row,) = ledger.visits(day)
+    assert (row.waited, row.served) == (10, 9)
+
+
+def test_a_press_that_was_taken_back_never_happened(visit, day):
+    visit("9:00 issued, 9:03 called, 9:03 undone 2, 9:10 called, 9:11 shown_up, 9:15 finished")
+    (row,) = ledger.visits(day)
+    assert (row.waited, row.served) == (10, 4)
+
+
+def test_a_mistaken_ticket_counts_nowhere(visit, day):
+    visit("9:00 issued, 9:01 voided")
+    assert ledger.visits(day) == []
+    assert ledger.items(day) == []
+
+
+def test_an_end_that_nobody_saw_is_not_known(visit, day):
+    visit("9:00 issued, 9:05 called, 9:06 shown_up, 23:30 left automatic")
+    (row,) = ledger.visits(day)
+    assert row.state == "unknown"
+    assert not row.gave_up
+    assert row.served is None
+
+
+def test_a_dropped_product_is_not_asked(visit, day, passport, move):
+    found = visit(
+        "9:00 issued, 9:01 called, 9:02 shown_up, 9:12 finished",
+        products=((passport, 1), (passport, 2)),
+    )
+    found.items.filter(persons=1).update(is_dropped=True)
+    (item,) = ledger.items(day)
+    assert (item.persons, item.minutes) == (2, 10)
 
 
 def test_who_left_was_never_called_and_has_no_waiting(visit, day):

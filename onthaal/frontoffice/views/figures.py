@@ -73,7 +73,8 @@ def overview(request: StaffRequest) -> HttpResponse:
         ],
         ways=arrivals.shares(_counted_ways(rows)),
         promises=promises.since(
-            timezone.make_aware(dt.datetime.combine(asked.period.start, dt.time())),
+            _begin(asked.period.start),
+            until=_begin(asked.period.last + dt.timedelta(days=1)),
             location_id=asked.period.location.pk,
         ),
         is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
@@ -204,7 +205,7 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
                 _rounded(row.waited),
                 _rounded(row.way),
                 _rounded(row.served),
-                "geholpen" if row.is_served else "weggegaan" if row.gave_up else "bezig",
+                _outcome(row),
             ]
             for row in ledger.visits(asked.period)
         ),
@@ -275,6 +276,18 @@ def _peak(half_hours: list[tuple[int, float]]) -> tuple[str, float] | None:
         return None
     half_hour, number = max(half_hours, key=lambda each: each[1])
     return arrivals.half_hour_label(half_hour), number
+
+
+def _outcome(row: ledger.VisitRow) -> str:
+    if row.is_served:
+        return "geholpen"
+    if row.gave_up:
+        return "weggegaan"
+    return "niet gekend" if row.state == "unknown" else "bezig"
+
+
+def _begin(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def _rounded(minutes: float | None) -> float | None:
