@@ -125,7 +125,7 @@ def write_out(
 
 
 def _lock(process: Process) -> None:
-    """Only one change of the versions of a process at a time; products may point at it meanwhile."""
+    """One change of the versions of a process at a time; products may point at it meanwhile."""
     Process.objects.select_for_update(no_key=True).get(pk=process.pk)
 
 

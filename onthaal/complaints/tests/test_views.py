@@ -241,5 +241,8 @@ def test_export_names_nobody(client, complain, hall):
     csv = client.get("/balie/klachten/lijst.csv").content.decode("utf-8-sig")
     assert complaint.reference in csv
     assert "Peeters" not in csv
+    client.get("/balie/klachten/lijst.csv?q=Peeters&jaar=2026")
+    kept = Event.objects.filter(kind="complaint.exported").latest("pk").data
+    assert kept == {"query": "jaar=2026", "searched": True, "kind": "csv"}
     excel = client.get("/balie/klachten/lijst.xlsx")
     assert io.BytesIO(excel.content).read(2) == b"PK"
