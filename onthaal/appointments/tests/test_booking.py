@@ -297,3 +297,17 @@ def test_two_products_share_what_is_done_once(hall):
     assert held.ends_at - held.starts_at == dt.timedelta(minutes=30)
     assert [str(item) for item in held.items.all()] == ["Reispas × 2", "Rijbewijs × 1"]
     assert held.lane == hall.lanes[2]
+
+
+def test_who_moves_to_tomorrow_gets_one_mail_about_it(book, at, mails_to):
+    row = book("2026-12-08 10:00")
+    far = book("2026-12-09 10:00", who=Contact("Karim", "karim@voorbeeld.be"))
+    at("2026-11-30 10:00")
+    move(appointment=row, start=moment("2026-12-01 09:30"))
+    move(appointment=far, start=moment("2026-12-03 09:30"))
+    booking.remind.func()
+    assert len(mails_to("an@voorbeeld.be")) == 2
+    # who comes later still gets one in time
+    at("2026-12-02 10:00")
+    booking.remind.func()
+    assert "Herinnering" in mails_to("karim@voorbeeld.be")[-1].subject
