@@ -126,6 +126,10 @@ class Moments:
                 break
         return found
 
+    def all(self) -> list[dt.datetime]:
+        """Every free moment, the soonest first, in Belgian time."""
+        return list(self._moments(self.starts, 0))
+
     def nearest(self, moment: dt.datetime, number: int = 6) -> list[dt.datetime]:
         """The free moments closest to ``moment``, in order of time."""
         wanted = rules.tick_of(moment) - self.base
