@@ -143,7 +143,13 @@ PUBLIC = {
     ),
     # appointments
     **dict.fromkeys(
-        ("appointment-new", "appointment-day", "appointment-hour", "appointment-waiting"),
+        (
+            "appointment-new",
+            "appointment-day",
+            "appointment-hour",
+            "appointment-waiting",
+            "appointment-waiting-asked",
+        ),
         "residents book without an account",
     ),
     **dict.fromkeys(

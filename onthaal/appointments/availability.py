@@ -131,6 +131,10 @@ class Moments:
                 break
         return found
 
+    def all(self) -> list[dt.datetime]:
+        """Every free moment, the soonest first, in Belgian time."""
+        return list(self._moments(self.starts, 0))
+
     def nearest(self, moment: dt.datetime, number: int = 6) -> list[dt.datetime]:
         """The free moments closest to ``moment``, in order of time."""
         wanted = rules.tick_of(moment) - self.base
@@ -255,7 +259,7 @@ def look(
 
 
 def forget(location: Location) -> None:
-    """Read the lanes and blocks of a place anew at the next question; to be called after a change."""
+    """Read the lanes and blocks of a place anew at the next question; for after a change."""
     cache.set(_version_key(location), uuid.uuid4().hex, None)
 
 

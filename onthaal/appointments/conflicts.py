@@ -13,6 +13,7 @@ from onthaal.appointments.models import Appointment, CapacityBlock, CapacityLane
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
 from onthaal.organisation.models import Location
+from onthaal.people.models import User
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -63,11 +64,14 @@ def hit_by_blocks(
 
 
 def hit_by_lane(
-    lane: CapacityLane, *, is_active: bool, skills: Collection[Skill]
+    lane: CapacityLane, *, is_active: bool, skills: Collection[Skill], host: User | None
 ) -> list[Appointment]:
-    """The coming appointments on a lane that will stop or can do less."""
+    """The coming appointments on a lane that will stop, can do less or is of somebody else."""
     if lane.pk is None:
         return []
+    # the row itself may hold what was typed
+    was = CapacityLane.objects.filter(pk=lane.pk).values_list("host", flat=True).first()
+    other_host = was != (host.pk if host else None)
     coming = (
         Appointment.objects.coming()
         .filter(lane=lane, starts_at__gt=clock.now())
@@ -79,6 +83,7 @@ def hit_by_lane(
         row
         for row in coming
         if not is_active
+        or other_host
         or any(
             skill.pk not in can for item in row.items.all() for skill in item.product.skills.all()
         )

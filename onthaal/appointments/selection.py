@@ -17,6 +17,8 @@ from onthaal.catalogue.models import Access, Channel, Product
 from onthaal.organisation.models import Location
 
 MOST_PRODUCTS = 5
+# what lies outside cannot be reckoned with: weeks before and after it do not exist
+YEARS = range(2000, 2201)
 _CHANNELS = {Kind.COUNTER: Channel.COUNTER, Kind.HOME: Channel.HOME, Kind.VIDEO: Channel.VIDEO}
 
 
@@ -127,14 +129,16 @@ def read_moment(text: str) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if timezone.is_aware(moment) else None
+    return moment if timezone.is_aware(moment) and moment.year in YEARS else None
 
 
 def read_day(text: str) -> dt.date | None:
+    """A day as it stands in an address (``2026-12-01``), or None."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _allows(product: Product, kind: Kind) -> bool:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("afspraak/gegevens/<str:secret>/", booking.details, name="appointment-details"),
     path("afspraak/gegevens/<str:secret>/tijd/", booking.more_time, name="appointment-more-time"),
     path("afspraak/wachtlijst/", waiting.waiting_list, name="appointment-waiting"),
+    path("afspraak/wachtlijst/gevraagd/", waiting.asked, name="appointment-waiting-asked"),
     path("afspraak/wachtlijst/<str:secret>/", waiting.wish_page, name="waiting-wish"),
     path("afspraak/<str:secret>/", own.appointment, name="appointment"),
     path("afspraak/<str:secret>/bedankt/", own.thanks, name="appointment-thanks"),

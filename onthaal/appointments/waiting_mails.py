@@ -20,14 +20,16 @@ def register() -> None:
     """Make the mail templates known; called once at start."""
     wordings.register(
         "waiting_made",
-        "U staat op de wachtlijst voor een afspraak",
-        subject="U staat op de wachtlijst",
+        "Bevestigen dat men op de wachtlijst voor een afspraak wil",
+        subject="Bevestig uw plaats op de wachtlijst",
         body=(
-            "Wij laten het u weten als er een moment vrijkomt voor:\n\n"
+            "Iemand vroeg met dit mailadres om op de wachtlijst te staan voor:\n\n"
             "{producten}\n{waar}\nten laatste op {tot}\n\n"
-            "U krijgt dan een mail. Het moment blijft een uur voor u vrij; u hoeft dus niet de "
-            "snelste te zijn.\n\n"
-            "[Knop: Bekijk of stop]({link})"
+            "Was u dat? Zeg dan ja. Daarna krijgt u een mail als er een moment vrijkomt. Het "
+            "blijft een uur voor u vrij; u hoeft dus niet de snelste te zijn.\n\n"
+            "[Knop: Ja, dat was ik]({link})\n\n"
+            "Vroeg u dit niet? Dan hoeft u niets te doen. Na twee dagen wissen wij de vraag. Met "
+            "dezelfde link stopt u later ook."
         ),
         placeholders={**_COMMON, "tot": ("de laatste dag", "vrijdag 18 december")},
     )
@@ -54,7 +56,7 @@ def register() -> None:
     )
 
 
-def on_the_list(wish: WaitingWish) -> None:
+def prove_address(wish: WaitingWish) -> None:
     queue_mail(
         "waiting_made",
         to=wish.email,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
 from onthaal.core import metrics
 
@@ -51,3 +51,20 @@ class RequestLog:
             return response
         finally:
             request_id.reset(token)
+
+
+class RefuseNul:
+    """Middleware. An address with a NUL in it is nobody's: PostgreSQL cannot hold one, so every
+    look-up with it would break. Answers 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path_info or "%00" in query or "\0" in query:
+            return HttpResponseBadRequest(
+                "Dit adres klopt niet. Kijk na of u het juist overnam.",
+                content_type="text/plain; charset=utf-8",
+            )
+        return self.get_response(request)

@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -85,12 +86,14 @@ def hold(
     by: User | None = None,
     instead_of: Appointment | None = None,
     host: User | None = None,
+    submission_key: UUID | None = None,
 ) -> Appointment:
     """Keep a moment free for who is typing, for the minutes of the place's policy.
 
     ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
     the same person: it is given back, unless this one fails. ``host`` is the colleague who must
-    receive them. Raises Taken.
+    receive them. Raises Taken, and IntegrityError when a form with this ``submission_key`` made
+    one before.
     """
     wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
@@ -117,6 +120,7 @@ def hold(
             made_at=now,
             made_by=by,
             booked_by=booked_by,
+            submission_key=submission_key,
         )
         lanes = availability.lanes_for(wanted, fresh(), start)
         if not lanes:
@@ -260,8 +264,10 @@ def move(
             transaction.set_rollback(True)
             return None
         row.sequence += 1
-        # the reminder belongs to the new moment
-        row.reminded_at = None
+        # the reminder belongs to the new moment; so close to it, the mail about the move is one
+        hours = wanted.policy.reminder_hours
+        is_close = hours and clock.now() >= start - dt.timedelta(hours=hours)
+        row.reminded_at = clock.now() if is_close else None
         row.save()
         _record("appointment.moved", row, by, was=was.isoformat())
         mails.moved(row, was)

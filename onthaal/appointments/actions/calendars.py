@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import logging
+import traceback
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
 from onthaal.appointments.models import (
@@ -26,6 +28,8 @@ from onthaal.integrations.caldav import busy, client
 from onthaal.integrations.open311 import outbound
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
+
+log = logging.getLogger(__name__)
 
 EVERY = dt.timedelta(minutes=5)
 LONGEST_PAUSE = dt.timedelta(hours=6)
@@ -103,12 +107,29 @@ def clashes(user: User) -> list[Appointment]:
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def read_due() -> int:
-    """Read every calendar whose turn it is; returns how many. Run every minute."""
+    """Read every calendar whose turn it is; returns how many. Who left is forgotten first. One
+    that goes wrong in a way nobody thought of does not keep the others waiting. Run every minute.
+    """
+    _forget_former()
     due = PersonalCalendar.objects.filter(next_read_at__lte=clock.now(), user__is_active=True)
     pks = list(due.order_by("next_read_at").values_list("pk", flat=True)[:50])
     for pk in pks:
-        read.call(pk)
+        try:
+            read.call(pk)
+        except Exception as failure:  # noqa: BLE001 -- whatever a calendar of others holds
+            # where, not what: the words of an error may quote the calendar
+            where = "".join(traceback.format_tb(failure.__traceback__))
+            log.error("calendar %s failed with %s\n%s", pk, type(failure).__name__, where)
+            _put_off(pk, "Deze agenda kunnen wij niet lezen.")
     return len(pks)
+
+
+def _forget_former() -> None:
+    """Calendars and addresses of colleagues who left: nobody asks for them any more."""
+    gone = Q(personal_calendar__isnull=False) | Q(appointment_feed__isnull=False)
+    for user in User.objects.filter(gone, is_active=False):
+        disconnect(user=user)
+        close_feed(user=user)
 
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types

@@ -1,4 +1,4 @@
-"""Forgetting who had an appointment."""
+"""Forgetting who had an appointment, or waited for one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from onthaal.appointments.models import Appointment, OccupiedTick, State
+from onthaal.appointments.actions import waiting
+from onthaal.appointments.models import Appointment, OccupiedTick, State, WaitingWish
 from onthaal.core import clock
 from onthaal.timeline.actions import record
 
@@ -29,3 +30,15 @@ def release_coming(ids: Sequence[int]) -> None:
         row.save(update_fields=["state", "cancelled_at"])
         OccupiedTick.objects.filter(appointment=row).delete()
         record("appointment.cancelled", row, data={"starts_at": row.starts_at.isoformat()})
+
+
+@transaction.atomic
+def forget_waiting(ids: Sequence[int]) -> int:
+    """Take these wishes off the waiting list, with the moments that were kept for them; how many
+    there were."""
+    for row in WaitingWish.objects.open().filter(pk__in=ids):
+        waiting.withdraw(wish=row)
+    gone = WaitingWish.objects.filter(pk__in=ids)
+    count = gone.count()
+    gone.delete()
+    return count

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import takewhile
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django_tasks import task
 
 from onthaal.appointments import availability, rules, waiting_mails
@@ -27,13 +30,14 @@ from onthaal.appointments.models import (
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
+from onthaal.people.models import User
 from onthaal.people.models.account import tidy_email
 from onthaal.timeline.actions import record
 
 ANSWER_WITHIN = dt.timedelta(minutes=60)
 MOST_UNANSWERED = 3
 MOST_WISHES = 3
-AT_ONCE = 200
+PROVE_WITHIN = dt.timedelta(days=2)
 
 
 class NothingOffered(Exception):
@@ -63,6 +67,8 @@ def wish_earlier(*, appointment: Appointment, until: dt.date, part_of_day: str) 
             kind=row.kind,
             name=row.name,
             email=row.email,
+            # the address was proved by the link to the appointment
+            proved_at=clock.now(),
         )
     wish.until, wish.part_of_day = until, part_of_day
     wish.save()
@@ -81,10 +87,11 @@ def wish_any(
     until: dt.date,
     part_of_day: str = PartOfDay.ANY,
 ) -> WaitingWish:
-    """Stand on the list without an appointment. Raises TooManyWishes."""
+    """Ask to stand on the list without an appointment. The mail that this promises has to be
+    answered first (``prove``). Raises TooManyWishes, which counts unanswered ones too."""
     email = tidy_email(email)
     lock_addresses(email)
-    if WaitingWish.objects.waiting().filter(email=email).count() >= MOST_WISHES:
+    if WaitingWish.objects.open().filter(email=email).count() >= MOST_WISHES:
         raise TooManyWishes
     wish = WaitingWish.objects.create(
         location=location,
@@ -98,8 +105,18 @@ def wish_any(
         WaitingItem(wish=wish, product=product, persons=persons) for product, persons in items
     )
     record("waiting_wish.made", wish, by_label="inwoner", data={"until": until.isoformat()})
-    waiting_mails.on_the_list(wish)
+    waiting_mails.prove_address(wish)
     return wish
+
+
+@transaction.atomic
+def prove(*, wish: WaitingWish) -> None:
+    """Whoever reads the mail says yes: from now on moments are offered. Twice is fine."""
+    row = WaitingWish.objects.select_for_update().get(pk=wish.pk)
+    if row.proved_at is None and row.ended_at is None:
+        row.proved_at = clock.now()
+        row.save(update_fields=["proved_at"])
+        record("waiting_wish.proved", row, by_label="inwoner")
 
 
 def withdraw(*, wish: WaitingWish) -> None:
@@ -112,24 +129,28 @@ def withdraw(*, wish: WaitingWish) -> None:
 def accept(*, wish: WaitingWish) -> Appointment:
     """Take the moment that is offered: the appointment moves there, or is made.
 
-    Raises NothingOffered, Taken (when the answer came too late and somebody else was quicker) and
-    CannotChange.
+    Raises NothingOffered, Taken (when the answer came too late and somebody else was quicker),
+    TooMany and CannotChange.
     """
     wish = WaitingWish.objects.select_related("offer", "appointment").get(pk=wish.pk)
     if wish.ended_at and wish.outcome == WaitingOutcome.TAKEN and wish.appointment:
         return wish.appointment
     if wish.ended_at or wish.offered_start is None:
         raise NothingOffered
-    if wish.appointment:
-        row = booking.move(
-            appointment=wish.appointment, start=wish.offered_start, given_back=wish.offer
-        )
-    elif wish.offer:
-        row = booking.confirm(
-            appointment=wish.offer, contact=Contact(name=wish.name, email=wish.email)
-        )
-    else:
-        raise NothingOffered
+    try:
+        if wish.appointment:
+            row = booking.move(
+                appointment=wish.appointment, start=wish.offered_start, given_back=wish.offer
+            )
+        elif wish.offer:
+            row = booking.confirm(
+                appointment=wish.offer, contact=Contact(name=wish.name, email=wish.email)
+            )
+        else:
+            raise NothingOffered
+    except Appointment.DoesNotExist:
+        # the hold went to the next at this very moment
+        raise Taken from None
     _end(wish, WaitingOutcome.TAKEN, made=row)
     return row
 
@@ -143,23 +164,45 @@ def decline(*, wish: WaitingWish) -> None:
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def offer() -> int:
-    """Offer what is free to who waits, the longest waiting first; returns how many were offered.
-    The timetable runs it every minute."""
-    now, offered = clock.now(), 0
-    for wish in WaitingWish.objects.waiting().select_related("appointment", "offer")[:AT_ONCE]:
+    """End what is over, then offer what is free to who waits, the longest waiting first; returns
+    how many were offered. Nobody is written to at night. The timetable runs it every minute."""
+    now = clock.now()
+    WaitingWish.objects.filter(proved_at__isnull=True, made_at__lt=now - PROVE_WITHIN).delete()
+    for wish in _due(now):
+        _settle(wish, now)
+    if not rules.may_write(timezone.localtime(now)):
+        return 0
+    free, offered = _Free(), 0
+    rows = WaitingWish.objects.waiting().filter(offered_until__isnull=True)
+    for wish in rows.select_related("location", "appointment__lane__host").prefetch_related(
+        "items__product", "appointment__items__product"
+    ):
         try:
-            if _is_over(wish, now):
-                _finish(wish)
-            elif wish.offered_until is None:
-                offered += _offer(wish, now)
-            elif wish.offered_until <= now:
-                held = _let_go(wish, answered=False)
-                if held:
-                    booking.release(appointment=held)
+            made = _offer(wish, now, free)
         except Taken:
             # somebody was quicker: in a minute there is another chance
+            free.forget(wish.location)
             continue
+        if made:
+            free.forget(wish.location)
+        offered += made
     return offered
+
+
+def _due(now: dt.datetime) -> list[WaitingWish]:
+    """Those whose last day, appointment or offer is over."""
+    gone = ~Q(appointment__state=State.BOOKED) | Q(appointment__starts_at__lte=now)
+    rows = WaitingWish.objects.waiting().filter(
+        Q(until__lt=clock.today()) | Q(offered_until__lte=now) | Q(appointment__isnull=False) & gone
+    )
+    return list(rows.select_related("appointment"))
+
+
+def _settle(wish: WaitingWish, now: dt.datetime) -> None:
+    over = _is_over(wish, now)
+    held = _end(wish, WaitingOutcome.OVER) if over else _let_go(wish, answered=False)
+    if held:
+        booking.release(appointment=held)
 
 
 def _is_over(wish: WaitingWish, now: dt.datetime) -> bool:
@@ -170,35 +213,52 @@ def _is_over(wish: WaitingWish, now: dt.datetime) -> bool:
     return wish.appointment.state != State.BOOKED or wish.appointment.starts_at <= now
 
 
-def _finish(wish: WaitingWish) -> None:
-    held = _end(wish, WaitingOutcome.OVER)
-    if held:
-        booking.release(appointment=held)
+class _Free:
+    """What is free, worked out once for all who want the same, until somebody gets some of it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str, int, tuple[tuple[int, int], ...]], list[dt.datetime]] = {}
+
+    def moments(
+        self,
+        location: Location,
+        items: Sequence[tuple[Product, int]],
+        kind: str,
+        host: User | None,
+    ) -> list[dt.datetime]:
+        """Every free moment, the soonest first, in Belgian time."""
+        what = tuple(sorted((product.pk, persons) for product, persons in items))
+        key = (location.pk, kind, host.pk if host else 0, what)
+        if key not in self._known:
+            wanted = availability.wish(location=location, items=items, kind=kind, host=host)
+            self._known[key] = availability.free_moments(wanted).all()
+        return self._known[key]
+
+    def forget(self, location: Location) -> None:
+        """Something was taken there."""
+        self._known = {key: each for key, each in self._known.items() if key[0] != location.pk}
 
 
-def _offer(wish: WaitingWish, now: dt.datetime) -> bool:
-    items = [
-        (item.product, item.persons)
-        for item in (wish.appointment.items if wish.appointment else wish.items).select_related(
-            "product"
-        )
-    ]
-    wanted = availability.wish(location=wish.location, items=items, kind=wish.kind)
-    days = (wish.until - clock.today()).days + 1
-    free = availability.free_moments(wanted, number=days)
+def _offer(wish: WaitingWish, now: dt.datetime, free: _Free) -> bool:
+    own = wish.appointment
+    rows = own.items.all() if own else wish.items.all()
+    items = [(item.product, item.persons) for item in rows]
+    # who made an appointment with somebody, keeps it with that person
+    host = own.lane.host if own and own.lane else None
+    moments = free.moments(wish.location, items, wish.kind, host)
     start = rules.best(
-        free.first(500),
+        takewhile(lambda each: each.date() <= wish.until, moments),
         now=now,
         part_of_day=wish.part_of_day,
-        before=wish.appointment.starts_at if wish.appointment else None,
+        before=own.starts_at if own else None,
         refused=set(wish.refused),
     )
     if start is None:
         return False
-    held = booking.hold(location=wish.location, items=items, start=start, kind=wish.kind)
+    held = booking.hold(location=wish.location, items=items, start=start, kind=wish.kind, host=host)
     with transaction.atomic():
-        row = WaitingWish.objects.select_for_update().get(pk=wish.pk)
-        if row.ended_at or row.offered_until:
+        row = WaitingWish.objects.select_for_update().filter(pk=wish.pk).first()
+        if row is None or row.ended_at or row.offered_until:
             Appointment.objects.filter(pk=held.pk, state=State.HELD).delete()
             return False
         until = min(now + ANSWER_WITHIN, start - dt.timedelta(hours=1))

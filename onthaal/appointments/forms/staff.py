@@ -51,7 +51,10 @@ class LaneForm(forms.ModelForm[CapacityLane]):
         help_texts = {
             "name": "Bijvoorbeeld: Burgerzaken 1.",
             "skills": "Een product komt alleen op een baan die alles kan wat het product vraagt.",
-            "host": "Alleen voor afspraken met deze persoon, volgens de eigen agenda.",
+            "host": (
+                "Hier komt wie om deze persoon vraagt, en wat een vaardigheid vraagt die deze baan "
+                "heeft. Op uren dat de eigen agenda bezet is, komt er niets."
+            ),
             "position": "Banen met een lager cijfer worden eerst gevuld.",
             "is_active": "Op een baan die niet actief is, wordt niets meer geboekt.",
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -98,6 +99,7 @@ class WishForm(forms.Form):
 class TelephoneForm(WishForm):
     """Everything for the appointment itself."""
 
+    act = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     start = forms.CharField(
         max_length=40, error_messages={"required": "Kies een vrij moment uit de lijst."}
     )

@@ -104,6 +104,8 @@ class Appointment(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     # the number of this state of the entry in the resident's own calendar (RFC 5545)
     sequence = models.PositiveIntegerField(default=0)
+    # of the form that made it, so that the same form sent twice makes one
+    submission_key = models.UUIDField(null=True, blank=True, unique=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -162,6 +164,7 @@ class Appointment(models.Model):
             "reminded_at",
             "room_until",
             "sequence",
+            "submission_key",
         }
 
     def __str__(self) -> str:

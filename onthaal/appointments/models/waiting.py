@@ -28,15 +28,20 @@ class WaitingOutcome(models.TextChoices):
 
 
 class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
+    def open(self) -> WaitingWishQuerySet:
+        """Those that did not end, also of an address that is not proved yet."""
+        return self.filter(ended_at__isnull=True)
+
     def waiting(self) -> WaitingWishQuerySet:
         """Those that still want something, the longest first."""
-        return self.filter(ended_at__isnull=True).order_by("made_at", "pk")
+        return self.open().filter(proved_at__isnull=False).order_by("made_at", "pk")
 
 
 class WaitingWish(models.Model):
     """Somebody wants to come before ``until``: with an ``appointment`` that would move, or with
     none yet (then ``items`` say for what, and name and address for whom).
 
+    It counts from ``proved_at`` on: when the mail that went to the address was answered.
     ``offer`` is a hold that waits for an answer; ``refused`` are moments that were offered and not
     taken.
     """
@@ -54,6 +59,7 @@ class WaitingWish(models.Model):
         "wanneer op de dag", max_length=10, choices=PartOfDay.choices, default=PartOfDay.ANY
     )
     made_at = models.DateTimeField(default=clock.now)
+    proved_at = models.DateTimeField(null=True, blank=True)
     offer = models.OneToOneField(
         Appointment, on_delete=models.SET_NULL, null=True, blank=True, related_name="offered_to"
     )
@@ -91,6 +97,7 @@ class WaitingWish(models.Model):
             "until",
             "part_of_day",
             "made_at",
+            "proved_at",
             "offer",
             "offered_start",
             "offered_until",

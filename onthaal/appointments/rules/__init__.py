@@ -13,7 +13,7 @@ from onthaal.appointments.rules.room import (
     starts,
 )
 from onthaal.appointments.rules.ticks import day_begin, mask, moment_of, tick_at, tick_of
-from onthaal.appointments.rules.waiting import best
+from onthaal.appointments.rules.waiting import best, may_write
 
 __all__ = [
     "Block",
@@ -27,6 +27,7 @@ __all__ = [
     "free_ticks",
     "is_phone",
     "mask",
+    "may_write",
     "moment_of",
     "new_check_in_code",
     "spaced_phone",

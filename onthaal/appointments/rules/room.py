@@ -18,6 +18,12 @@ class Lane:
     skills: frozenset[int] = frozenset()
     position: int = 0
 
+    def takes(self, wanted: frozenset[int]) -> bool:
+        """Whether it has every skill that is ``wanted``. The lane of one person (who is a skill
+        below zero) is not for what anybody could do: that would take away the time for which this
+        person is needed."""
+        return self.skills >= wanted and (bool(wanted) or all(skill >= 0 for skill in self.skills))
+
 
 @dataclass(frozen=True)
 class Block:
@@ -96,7 +102,7 @@ def starts(room: Room, view: View, *, length: int, skills: Collection[int]) -> d
     return {
         lane: runs(free, length) & moments
         for lane, free in free_ticks(room, view).items()
-        if room.lanes[lane].skills >= wanted
+        if room.lanes[lane].takes(wanted)
     }
 
 

@@ -12,6 +12,13 @@ NOTICE = dt.timedelta(hours=3)
 # an hour earlier on the same day helps nobody
 GAIN = dt.timedelta(hours=4)
 NOON = dt.time(12)
+# an offer that comes at night is over before anybody reads it
+DAY = (dt.time(7), dt.time(21))
+
+
+def may_write(local: dt.datetime) -> bool:
+    """Whether a mail that has to be answered soon may go out at this Belgian time."""
+    return DAY[0] <= local.time() < DAY[1]
 
 
 def best(

@@ -312,3 +312,17 @@ def test_what_holds_is_remembered_a_moment_and_a_manager_sees_a_change_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         settings.save_lane(hall.lanes[0], skills=[hall.people], by=hall.joris)
     assert not availability.free_moments(wanted, first=TUESDAY, number=1)
+
+
+def test_who_moves_to_tomorrow_gets_one_mail_about_it(book, at, mails_to):
+    row = book("2026-12-08 10:00")
+    far = book("2026-12-09 10:00", who=Contact("Karim", "karim@voorbeeld.be"))
+    at("2026-11-30 10:00")
+    move(appointment=row, start=moment("2026-12-01 09:30"))
+    move(appointment=far, start=moment("2026-12-03 09:30"))
+    booking.remind.func()
+    assert len(mails_to("an@voorbeeld.be")) == 2
+    # who comes later still gets one in time
+    at("2026-12-02 10:00")
+    booking.remind.func()
+    assert "Herinnering" in mails_to("karim@voorbeeld.be")[-1].subject

@@ -19,6 +19,7 @@ from onthaal.appointments.tests.conftest import TUESDAY, moment
 from onthaal.core import clock
 from onthaal.integrations.caldav.tests.radicale import PASSWORD, USER, FarSide
 from onthaal.people import personal_data
+from onthaal.people.actions.staff import deactivate
 
 pytestmark = pytest.mark.django_db
 
@@ -256,3 +257,46 @@ def test_only_hours_ahead_count(social, published, at):
     calendars.read.call(row.pk)
     assert told(social) == []
     assert clock.now() - row.next_read_at <= dt.timedelta(0)
+
+
+def test_a_colleague_who_leaves_takes_calendar_and_address_along(social, hall, published, client):
+    row = calendars.connect(user=social, source="ics", address=published.address)
+    calendars.read.call(row.pk)
+    address = reverse("host-feed", args=[calendars.open_feed(user=social).key])
+    deactivate(social, by=hall.lies)
+    calendars.read_due.call()
+    assert not PersonalCalendar.objects.exists()
+    assert not BusyBlock.objects.exists()
+    assert client.get(address).status_code == 404
+
+
+def test_one_calendar_that_breaks_does_not_keep_the_others_waiting(
+    social, hall, published, monkeypatch, caplog
+):
+    broken = calendars.connect(user=hall.fatma, source="ics", address=published.address)
+    calendars.connect(user=social, source="ics", address=published.address)
+    real, title = calendars._ask, "Afspraak bij dokter Peeters"
+
+    def ask(row, *span):
+        if row.pk == broken.pk:
+            raise RuntimeError(title)
+        return real(row, *span)
+
+    monkeypatch.setattr(calendars, "_ask", ask)
+    calendars.read_due.call()
+    assert told(social) == [NINE_TO_TEN]
+    broken.refresh_from_db()
+    assert broken.failures == 1
+    assert broken.next_read_at > clock.now()
+    assert "RuntimeError" in caplog.text
+    assert "Peeters" not in caplog.text
+
+
+def test_who_asked_for_els_sees_only_her_hours_when_moving(social, hall, book, as_staff, client):
+    row = book("2026-12-08 09:00", host=social)
+    # Els is taken from nine to ten; the others are free
+    book("2026-12-01 09:00", host=social, by=hall.fatma, persons=6)
+    page = reverse("appointment-move", args=[row.secret])
+    assert "T09:00:00" not in client.get(f"{page}?dag=2026-12-01").text
+    page = reverse("appointment-staff-move", args=[row.reference])
+    assert "T09:00:00" not in as_staff(hall.fatma).get(f"{page}?dag=2026-12-01").text

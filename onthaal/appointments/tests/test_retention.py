@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from onthaal.appointments import figures, personal
+from onthaal.appointments.actions import waiting
 from onthaal.appointments.actions.booking import cancel, remind
 from onthaal.appointments.actions.visiting import mark_missed, mark_served
-from onthaal.appointments.models import Appointment, OccupiedTick, State
+from onthaal.appointments.models import Appointment, OccupiedTick, State, WaitingWish
 from onthaal.appointments.tests.conftest import KARIM, MONDAY, TUESDAY, WEDNESDAY
 from onthaal.people import personal_data
 from onthaal.people.personal_data import Person
@@ -97,3 +98,50 @@ def test_how_long_one_waits_for_the_third_moment(hall, at):
     Appointment.objects.all().delete()
     hall.lanes[2].skills.clear()
     assert figures.wait_for_third(hall.place, [hall.licence])[0].days is None
+
+
+def wish_of_an(hall):
+    return waiting.wish_any(
+        location=hall.place,
+        items=[(hall.passport, 1)],
+        name="An Peeters",
+        email="an@voorbeeld.be",
+        until=WEDNESDAY,
+    )
+
+
+def test_who_waits_can_read_it_and_is_forgotten_with_the_moment_that_was_kept(hall, at):
+    wish = wish_of_an(hall)
+    waiting.prove(wish=wish)
+    at("2026-11-30 08:05")
+    waiting.offer.call()
+    assert Appointment.objects.filter(state=State.HELD).count() == 1
+    (record,) = personal.export(AN)
+    assert record.fields["Waarvoor"] == "Reispas"
+    assert record.fields["E-mailadres"] == "an@voorbeeld.be"
+    assert record.fields["Aangeboden moment"]
+    assert personal.erase(AN) == 1
+    assert not WaitingWish.objects.exists()
+    assert not Appointment.objects.exists()
+    assert personal.erase(AN) == 0
+
+
+def test_a_new_address_takes_the_wishes_along(hall):
+    wish = wish_of_an(hall)
+    holder = next(each for each in personal_data.holders() if each.key == "appointments")
+    holder.move("an@voorbeeld.be", "an@nieuw.be")
+    wish.refresh_from_db()
+    assert wish.email == "an@nieuw.be"
+
+
+def test_a_wish_that_ended_is_forgotten_after_a_month(hall, at):
+    wish = wish_of_an(hall)
+    waits = wish_of_an(hall)
+    waiting.withdraw(wish=wish)
+    kind = personal_data.retention_kind("appointments.wishes")
+    cutoff = at("2026-12-31 09:00") - dt.timedelta(days=kind.default_days)
+    ids = list(kind.find(cutoff).values_list("pk", flat=True))
+    assert ids == [wish.pk]
+    kind.erase(ids)
+    assert not kind.find(cutoff).exists()
+    assert WaitingWish.objects.get() == waits

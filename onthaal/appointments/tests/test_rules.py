@@ -238,3 +238,20 @@ def test_codes_can_be_read_aloud():
 def test_one_number_is_written_in_one_way(typed):
     assert rules.tidy_phone(typed) == "+32470123456"
     assert rules.spaced_phone("+32470123456") == "0470 12 34 56"
+
+
+def test_what_anybody_can_do_does_not_take_the_time_of_one_person():
+    hours = mask(0, SIZE)
+    lanes = {1: Lane(1, frozenset({7})), 2: Lane(2, frozenset({7, -42}))}
+    room = Room(0, SIZE, lanes, (Block(0, SIZE, (1, 2), 2, 2),), hours, {})
+    view = View(0, SIZE)
+    assert set(rules.starts(room, view, length=3, skills=())) == {1}
+    assert set(rules.starts(room, view, length=3, skills={7})) == {1, 2}
+    assert set(rules.starts(room, view, length=3, skills={-42})) == {2}
+
+
+@pytest.mark.parametrize(
+    ("hour", "may"), [(0, False), (6, False), (7, True), (20, True), (21, False), (23, False)]
+)
+def test_a_mail_that_has_to_be_answered_soon_comes_by_day(hour, may):
+    assert rules.may_write(dt.datetime(2026, 12, 1, hour, 30, tzinfo=dt.UTC)) is may

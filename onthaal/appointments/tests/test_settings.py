@@ -233,3 +233,55 @@ def test_without_any_place_the_pages_say_what_to_do(manager, hall):
         page = text_of(manager.get(f"/balie/beheer/afspraken/{path}"))
         assert "Maak eerst een locatie" in page
     assert manager.get("/balie/afspraken/").status_code == 200
+
+
+def test_the_rules_are_saved_for_the_place_that_the_page_showed(manager, hall):
+    other = Location.objects.create(unit=hall.place.unit, name="Sociaal Huis", street_line="M 2")
+    shown = manager.get(f"/balie/beheer/afspraken/regels/?plaats={hall.place.pk}").text
+    assert f'action="?plaats={hall.place.pk}"' in shown
+    # in another tab the other place is looked at
+    manager.get(f"/balie/beheer/afspraken/?plaats={other.pk}")
+    values = {
+        name: getattr(hall.policy, name)
+        for name in BookingPolicy.PersonalData.plain
+        if name != "location"
+    }
+    address = f"/balie/beheer/afspraken/regels/?plaats={hall.place.pk}"
+    manager.post(address, {**values, "lead_minutes": 120})
+    hall.policy.refresh_from_db()
+    assert hall.policy.lead_minutes == 120
+    assert not BookingPolicy.objects.filter(location=other).exists()
+
+
+def test_another_host_asks_first_about_who_comes_for_the_first(manager, hall, book):
+    els = hall.staff("Els", "handler")
+    lane = hall.lanes[2]
+    lane.host = els
+    lane.save()
+    book("2026-12-01 09:00", host=els)
+    address = f"/balie/beheer/afspraken/banen/{lane.pk}/"
+    typed = {
+        "name": lane.name,
+        "skills": [hall.people.pk, hall.driving.pk],
+        "position": "2",
+        "is_active": "on",
+    }
+    assert manager.post(address, {**typed, "host": els.pk}).status_code == 302
+    asked = manager.post(address, {**typed, "host": hall.fatma.pk})
+    assert asked.status_code == 409
+    assert "An Peeters" in text_of(asked)
+    assert manager.post(address, typed).status_code == 409
+    manager.post(address, {**typed, "host": hall.fatma.pk, "gezien": "1"})
+    lane.refresh_from_db()
+    assert lane.host == hall.fatma
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31"])
+def test_a_day_of_another_age_is_today(manager, client, hall, day):
+    assert manager.get(f"/balie/beheer/afspraken/?week={day}").status_code == 200
+    assert manager.get(f"/balie/afspraken/?dag={day}").status_code == 200
+    query = f"?product=reispas&personen=1&vanaf={day}&dag={day}"
+    assert client.get(f"/afspraak/dag/{query}").status_code == 200
+    assert client.get(f"/afspraak/uur/{query}").status_code == 302
+    moment = {"start": f"{day}T09:00+01:00"}
+    assert client.post(f"/afspraak/uur/{query}", moment).status_code in (302, 422)

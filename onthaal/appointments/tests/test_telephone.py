@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from onthaal.appointments.actions.telephone import book as book_by_phone
 from onthaal.appointments.models import Appointment, BookedBy, CapacityBlock, State
-from onthaal.appointments.tests.conftest import KARIM, moment
+from onthaal.appointments.tests.conftest import KARIM, MONDAY, at_once, moment
 
 pytestmark = pytest.mark.django_db
 PAGE = "appointment-by-staff"
@@ -102,3 +105,53 @@ def test_with_one_certain_colleague(desk, hall):
 def test_a_home_visit_asks_where(desk, hall):
     answer = desk.post(reverse(PAGE), typed(hall, product_1="Bouwadvies", soort="home"))
     assert "Vul in waar wij langskomen" in answer.text
+
+
+def test_a_double_click_makes_one_appointment(desk, hall):
+    act = re.search(r'name="act" value="([^"]+)"', desk.get(reverse(PAGE)).text)[1]
+    first = desk.post(reverse(PAGE), typed(hall, act=act))
+    second = desk.post(reverse(PAGE), typed(hall, act=act))
+    assert Appointment.objects.count() == 1
+    assert first.url == second.url
+    # gone back with the browser, for somebody else
+    desk.post(reverse(PAGE), typed(hall, act=act, name="An Peeters"))
+    assert set(Appointment.objects.values_list("name", flat=True)) == {"Karim Haddad", "An Peeters"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ceiling", [1, 3])
+def test_two_clicks_at_the_very_same_moment_too(hall, ceiling):
+    CapacityBlock.objects.update(public_ceiling=1, staff_ceiling=ceiling)
+    act = uuid4()
+
+    def click():
+        return book_by_phone(
+            location=hall.place,
+            items=[(hall.passport, 1)],
+            start=moment("2026-12-01 09:00"),
+            contact=KARIM,
+            by=hall.fatma,
+            act=act,
+        ).pk
+
+    first, second = at_once(click, click)
+    assert first == second == Appointment.objects.get(state=State.BOOKED).pk
+
+
+def test_nothing_free_leads_to_the_waiting_list_with_what_was_asked(desk, hall):
+    CapacityBlock.objects.all().delete()
+    CapacityBlock.objects.create(
+        location=hall.place, day=MONDAY, starts_at=None, ends_at=None, valid_from=MONDAY
+    )
+    part = desk.get(
+        reverse("appointment-by-staff-moments"),
+        {"product_1": "Reispas", "persons_1": "2", "soort": "counter", "plaats": hall.place.pk},
+    ).text
+    assert reverse("appointment-waiting") in part
+    assert "product=reispas&amp;personen=2" in part
+    part = desk.get(
+        reverse("appointment-by-staff-moments"),
+        {"product_1": "Bouwadvies", "soort": "home", "plaats": hall.place.pk},
+    ).text
+    assert "niets vrij" in part
+    assert "wachtlijst" not in part

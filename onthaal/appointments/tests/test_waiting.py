@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from onthaal.appointments import rules
 from onthaal.appointments.actions import waiting
-from onthaal.appointments.actions.booking import Contact, cancel, tidy
-from onthaal.appointments.models import Appointment, CapacityBlock, State, WaitingWish
+from onthaal.appointments.actions.booking import Contact, TooMany, cancel, release, tidy
+from onthaal.appointments.models import (
+    Appointment,
+    BookingPolicy,
+    CapacityBlock,
+    State,
+    WaitingWish,
+)
 from onthaal.appointments.rules.waiting import GAIN, NOTICE
 from onthaal.appointments.tests.conftest import MONDAY, TUESDAY, at_once, moment
 
@@ -142,14 +148,29 @@ def test_karim_has_no_appointment_and_gets_one(hall, scarce, at, client, mails_t
         },
     )
     wish = WaitingWish.objects.get()
-    assert answer.url == reverse("waiting-wish", args=[wish.secret])
-    assert "U staat op de wachtlijst" in mails_to("karim@voorbeeld.be")[0].subject
+    # the page that follows tells to look in the mail, and only the mail knows the link
+    assert answer.url == reverse("appointment-waiting-asked")
+    shown = client.get(answer.url).text
+    assert "Kijk in uw mail" in shown
+    assert wish.secret not in shown
+    mail = mails_to("karim@voorbeeld.be")[0]
+    assert "Bevestig uw plaats op de wachtlijst" in mail.subject
+    page = reverse("waiting-wish", args=[wish.secret])
+    assert page in mail.body_text
     freed(scarce[8], at)
-    waiting.offer.call()
+    # whose address is not proved, is not waiting
+    assert waiting.offer.call() == 0
+    assert "Ja, zet mij op de wachtlijst" in client.get(page).text
+    client.post(page, {"antwoord": "bevestig"})
+    assert "U staat op de wachtlijst" in client.get(page).text
+    assert waiting.offer.call() == 1
     row = waiting.accept(wish=WaitingWish.objects.get())
     assert (row.name, row.state) == ("Karim Haddad", State.BOOKED)
     assert row.starts_at == moment("2026-12-01 11:00")
     assert "Uw afspraak op" in mails_to("karim@voorbeeld.be")[-1].subject
+    shown = client.get(page).text
+    assert "Uw afspraak staat vast" in shown
+    assert "vroeger moment" not in shown
 
 
 def test_bad_input_says_what_to_do_and_keeps_what_was_typed(hall, client):
@@ -215,3 +236,139 @@ def test_yes_and_stop_at_the_same_moment_leave_one_appointment(scarce, book, at)
     assert not Appointment.objects.filter(state=State.HELD).exists()
     wish.refresh_from_db()
     assert wish.ended_at
+
+
+def anybody(hall, name="Karim", **more):
+    """A wish without appointment, with a proved address."""
+    wish = waiting.wish_any(
+        location=hall.place,
+        items=[(hall.passport, 1)],
+        name=name,
+        email=f"{name.lower()}@voorbeeld.be",
+        until=more.pop("until", TUESDAY),
+        **more,
+    )
+    waiting.prove(wish=wish)
+    wish.refresh_from_db()
+    return wish
+
+
+def test_who_never_answers_the_mail_is_forgotten_after_two_days(hall, at):
+    waiting.wish_any(
+        location=hall.place,
+        items=[(hall.passport, 1)],
+        name="Karim",
+        email="karim@voorbeeld.be",
+        until=dt.date(2026, 12, 20),
+    )
+    kept = anybody(hall, "An", until=dt.date(2026, 12, 20))
+    WaitingWish.objects.update(made_at=moment("2026-11-30 08:00"))
+    at("2026-12-02 07:59")
+    waiting.offer.call()
+    assert WaitingWish.objects.count() == 2
+    at("2026-12-02 08:01")
+    waiting.offer.call()
+    assert WaitingWish.objects.get() == kept
+
+
+@pytest.mark.parametrize("hour", ["06:59", "21:00", "23:30"])
+def test_nobody_is_written_to_at_night(hall, at, hour):
+    wish = anybody(hall, until=dt.date(2026, 12, 20))
+    at(f"2026-12-01 {hour}")
+    assert waiting.offer.call() == 0
+    at("2026-12-02 07:00")
+    assert waiting.offer.call() == 1
+    at("2026-12-02 21:30")
+    # what was offered still ends at night
+    waiting.offer.call()
+    wish.refresh_from_db()
+    assert (wish.offered_until, wish.unanswered) == (None, 1)
+
+
+def test_two_hundred_who_cannot_be_helped_do_not_stand_in_the_way_of_the_next(
+    hall, scarce, at, django_assert_max_num_queries
+):
+    first = WaitingWish.objects.create(
+        location=hall.place,
+        email="x@voorbeeld.be",
+        until=TUESDAY,
+        made_at=moment("2026-11-02 09:00"),
+        proved_at=moment("2026-11-02 09:00"),
+    )
+    first.items.create(product=hall.passport)
+    many = [
+        WaitingWish(
+            location=hall.place,
+            email=f"buur{n}@voorbeeld.be",
+            until=MONDAY,
+            made_at=moment("2026-11-01 09:00"),
+            proved_at=moment("2026-11-01 09:00"),
+        )
+        for n in range(210)
+    ]
+    for wish in WaitingWish.objects.bulk_create(many):
+        wish.items.create(product=hall.passport)
+    freed(scarce[0], at)
+    # what is free is worked out once for all who want the same
+    with django_assert_max_num_queries(120):
+        assert waiting.offer.call() == 1
+    first.refresh_from_db()
+    assert first.offered_start == moment("2026-12-01 09:00")
+
+
+def test_who_asked_for_els_is_only_offered_an_hour_of_els(hall, book, at, client):
+    els = hall.staff("Els", "handler")
+    hall.lanes[2].host = els
+    hall.lanes[2].save()
+    own = book("2026-12-08 10:00", host=els)
+    assert own.lane == hall.lanes[2]
+    wish = waiting.wish_earlier(appointment=own, until=TUESDAY, part_of_day="any")
+    # Els has no time before ten
+    book("2026-12-01 09:00", host=els, by=hall.fatma, persons=6)
+    at("2026-11-30 11:00")
+    for _ in range(2):
+        waiting.offer.call()
+    wish.refresh_from_db()
+    assert wish.offer.lane == hall.lanes[2]
+    assert waiting.accept(wish=wish).lane == hall.lanes[2]
+
+
+def test_yes_when_one_has_too_many_says_what_to_do(hall, book, at, client):
+    wish = anybody(hall)
+    at("2026-11-30 08:05")
+    waiting.offer.call()
+    BookingPolicy.objects.update(max_per_email=1)
+    book("2026-12-08 10:00", who=Contact("Karim", "karim@voorbeeld.be"))
+    with pytest.raises(TooMany):
+        waiting.accept(wish=wish)
+    page = reverse("waiting-wish", args=[wish.secret])
+    answer = client.post(page, {"antwoord": "ja"}, follow=True)
+    assert "Annuleer er eerst een, en zeg dan opnieuw ja" in answer.text
+    assert "Ja, dit moment wil ik" in answer.text
+
+
+def test_yes_to_what_went_to_the_next_at_that_moment_is_no_failure(hall, at, client, monkeypatch):
+    wish = anybody(hall)
+    at("2026-11-30 08:05")
+    waiting.offer.call()
+    confirm = waiting.booking.confirm
+
+    def too_late(*, appointment, **more):
+        release(appointment=appointment)
+        return confirm(appointment=appointment, **more)
+
+    monkeypatch.setattr(waiting.booking, "confirm", too_late)
+    page = reverse("waiting-wish", args=[wish.secret])
+    answer = client.post(page, {"antwoord": "ja"}, follow=True)
+    assert "Dit moment is intussen weg" in answer.text
+
+
+def test_nobody_waits_for_a_visit_at_home_because_we_would_not_know_where(hall, client):
+    CapacityBlock.objects.filter(weekday=0).update(kind="home")
+    query = "?product=bouwadvies&personen=1&soort="
+    address = reverse("appointment-waiting")
+    assert client.get(address + query + "home").url == reverse("appointment-new")
+    assert client.get(address + query + "counter").status_code == 200
+    days = reverse("appointment-day")
+    assert "wachtlijst" not in client.get(days + query + "home").text
+    assert "wachtlijst" in client.get(days + query + "counter").text

@@ -7,6 +7,7 @@ and cancelled ones, time zones under the names that Outlook uses, whole days, an
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
@@ -18,6 +19,13 @@ BELGIUM = ZoneInfo("Europe/Brussels")
 LARGEST = 10_000_000
 # a calendar that has more entries in the window is no calendar of a person
 MOST_ENTRIES = 5000
+# a line goes on in the next one that begins with a blank
+_FOLD = re.compile(rb"\r?\n[ \t]")
+# every zeroth day: the libraries look for the next one for ever, also in the rules of a time zone
+_NO_STEP = re.compile(
+    rb"^(?:RRULE|EXRULE)\b[^\r\n]*[:;]\s*INTERVAL\s*=(?!\s*\+?0*[1-9]\d*\s*(?:;|\r|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
 Span = tuple[dt.datetime, dt.datetime]
 
 
@@ -32,6 +40,8 @@ def busy(body: bytes, start: dt.datetime, end: dt.datetime) -> list[Span]:
     """
     if len(body) > LARGEST:
         raise Unreadable("the calendar is too large")
+    if _NO_STEP.search(_FOLD.sub(b"", body)):
+        raise Unreadable("an entry repeats without a step")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -44,7 +54,14 @@ def busy(body: bytes, start: dt.datetime, end: dt.datetime) -> list[Span]:
             found += _free_busy(calendar)
     except Unreadable:
         raise
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         # what is written outside the standard comes out of the libraries in many ways
         raise Unreadable(str(error)[:200]) from error
     if not calendars:

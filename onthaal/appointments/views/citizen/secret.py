@@ -34,6 +34,8 @@ def secret_page(view: View[P]) -> View[P]:
 def find(secret: str) -> Appointment:
     """The appointment of this link, with its products. Raises Http404."""
     return get_object_or_404(
-        Appointment.objects.select_related("location", "lane").prefetch_related("items__product"),
+        Appointment.objects.select_related("location", "lane__host").prefetch_related(
+            "items__product"
+        ),
         secret=secret,
     )

@@ -8,18 +8,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.appointments import availability, words
 from onthaal.appointments.actions import waiting
-from onthaal.appointments.actions.booking import CannotChange, Taken
+from onthaal.appointments.actions.booking import CannotChange, Taken, TooMany
 from onthaal.appointments.actions.waiting import NothingOffered, TooManyWishes
 from onthaal.appointments.forms.waiting import EarlierForm, WaitingForm
-from onthaal.appointments.models import BookingPolicy, WaitingWish
+from onthaal.appointments.models import BookingPolicy, Kind, WaitingWish
 from onthaal.appointments.selection import Selection, places
 from onthaal.appointments.views.citizen.own import can_change
 from onthaal.appointments.views.citizen.secret import find, secret_page
 from onthaal.core import clock
+from onthaal.core.dutch import moment_in_words
 from onthaal.core.rate_limits import limited
 
 USUAL = dt.timedelta(days=21)
@@ -30,7 +31,8 @@ USUAL = dt.timedelta(days=21)
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """Stand on the list for what was chosen."""
     chosen = Selection.read(request.GET).settled(places())
-    if not chosen.items or chosen.place is None:
+    # at whose home is only asked with an appointment
+    if not chosen.items or chosen.place is None or chosen.kind == Kind.HOME:
         return redirect("appointment-new")
     policy = BookingPolicy.objects.of(chosen.place)
     today = clock.today()
@@ -40,7 +42,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            wish = waiting.wish_any(
+            waiting.wish_any(
                 location=chosen.place,
                 items=chosen.by_appointment,
                 kind=chosen.kind,
@@ -52,13 +54,19 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
                 "U staat al drie keer op de wachtlijst. Stop er eerst een, met de link in de mail.",
             )
         else:
-            return redirect("waiting-wish", wish.secret)
+            return redirect("appointment-waiting-asked")
     return render(
         request,
         "appointments/citizen/waiting_list.html",
         {"form": form, "chosen": chosen},
         status=422 if form.errors else 200,
     )
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """Look in the mail. The link is only there: so nobody puts another's address on the list."""
+    return render(request, "appointments/citizen/waiting_asked.html")
 
 
 @secret_page
@@ -116,9 +124,21 @@ def wish_page(request: HttpRequest, secret: str) -> HttpResponse:
         if answer == "nee":
             waiting.decline(wish=wish)
             messages.success(request, "Goed, wij zoeken verder voor u.")
+        elif answer == "bevestig":
+            waiting.prove(wish=wish)
+            messages.success(request, "U staat op de wachtlijst.")
         elif answer == "stop":
             waiting.withdraw(wish=wish)
             messages.success(request, "U staat niet meer op de wachtlijst.")
+    except WaitingWish.DoesNotExist:
+        # erased since this page was asked
+        raise Http404 from None
+    except TooMany as refusal:
+        messages.warning(
+            request,
+            f"Op uw adres staan al {refusal.most} afspraken. Annuleer er eerst een, en zeg dan "
+            f"opnieuw ja. Het moment blijft voor u vrij tot {_until(wish)}.",
+        )
     except Taken:
         messages.warning(
             request,
@@ -136,5 +156,9 @@ def _wish(request: HttpRequest, wish: WaitingWish) -> HttpResponse:
     return render(
         request,
         "appointments/citizen/waiting_wish.html",
-        {"wish": wish, "products": words.wished(wish)},
+        {"wish": wish, "products": words.wished(wish), "had_none": wish.items.exists()},
     )
+
+
+def _until(wish: WaitingWish) -> str:
+    return moment_in_words(wish.offered_until) if wish.offered_until else "straks"

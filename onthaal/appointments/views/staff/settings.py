@@ -235,12 +235,23 @@ def _lane(request: StaffRequest, row: CapacityLane, title: str) -> HttpResponse:
     hit: list[Appointment] = []
     if request.method == "POST" and form.is_valid():
         skills = list(form.cleaned_data["skills"])
-        hit = conflicts.hit_by_lane(row, is_active=form.cleaned_data["is_active"], skills=skills)
+        hit = conflicts.hit_by_lane(
+            row,
+            is_active=form.cleaned_data["is_active"],
+            skills=skills,
+            host=form.cleaned_data["host"],
+        )
         if not hit or "gezien" in request.POST:
             settings.save_lane(form.save(commit=False), skills=skills, by=request.user)
             messages.success(request, "De baan is bewaard.")
             return redirect(f"{reverse('appointment-lanes')}?plaats={row.location_id}")
-    return _form(request, form, title, hit=hit, back="appointment-lanes")
+    return _form(
+        request,
+        form,
+        title,
+        hit=hit,
+        back=f"{reverse('appointment-lanes')}?plaats={row.location_id}",
+    )
 
 
 def _form(
@@ -250,12 +261,13 @@ def _form(
     *,
     hit: Sequence[Appointment],
     block: CapacityBlock | None = None,
-    back: str = "appointment-settings",
+    back: str = "",
 ) -> HttpResponse:
+    back = back or f"{reverse('appointment-settings')}?plaats={form.location.pk}"
     return render(
         request,
         "appointments/staff/settings/form.html",
-        {"form": form, "title": title, "hit": hit, "rule": block, "back": reverse(back)},
+        {"form": form, "title": title, "hit": hit, "rule": block, "back": back},
         status=422 if form.errors else 409 if hit else 200,
     )
 

@@ -14,7 +14,8 @@ from onthaal.appointments import availability, finding, words
 from onthaal.appointments.actions import telephone
 from onthaal.appointments.actions.booking import Taken
 from onthaal.appointments.forms.telephone import TelephoneForm, WishForm
-from onthaal.appointments.models import Appointment, State
+from onthaal.appointments.models import Appointment, Kind, State
+from onthaal.appointments.selection import Selection
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 
@@ -45,6 +46,7 @@ def telephone_page(request: StaffRequest) -> HttpResponse:
             kind=cleaned["soort"],
             booked_by=cleaned["booked_by"],
             host=cleaned["met"],
+            act=cleaned["act"],
         )
     except Taken:
         form.add_error("start", "Dit moment is net door iemand anders genomen. Kies een ander.")
@@ -102,9 +104,19 @@ def _moments(wish: WishForm) -> dict[str, Any]:
         "wish": wish,
         "days": days,
         "minutes": wanted.minutes,
+        "waiting": _waiting_list(wish),
         "bring_list": words.bring_for(product for product, _ in wish.items),
         "names": words.joined(words.product(product.name, n) for product, n in wish.items),
     }
+
+
+def _waiting_list(wish: WishForm) -> str:
+    """The address at which the resident can be put on the list; "" for a visit at home, because
+    that page does not ask where."""
+    if wish.cleaned_data["soort"] == Kind.HOME:
+        return ""
+    asked = Selection(tuple(wish.items), wish.cleaned_data["plaats"], wish.cleaned_data["soort"])
+    return f"{reverse('appointment-waiting')}?{asked.query()}"
 
 
 def _spread(moments: list[dt.datetime]) -> list[dt.datetime]:

@@ -147,3 +147,33 @@ def test_joined_spans_are_in_order_apart_and_cover_the_same_time(spans):
     for begin, until in spans:
         if begin < until:
             assert any(first <= begin and until <= last for first, last in found)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=DAILY;INTERVAL=0",
+        "RRULE:FREQ=HOURLY;INTERVAL=0",
+        "RRULE:FREQ=WEEKLY;INTERVAL=-1",
+        "rrule:freq=monthly;interval=00;count=3",
+        "RRULE:FREQ=YEARLY;INTER\n VAL=0",
+        "EXRULE:INTERVAL=0;FREQ=DAILY",
+        "RRULE:FREQ=DAILY;INTERVAL=",
+    ],
+)
+def test_what_repeats_without_a_step_is_refused_instead_of_looked_for_for_ever(rule):
+    entry = f"DTSTART:20261020T090000Z\nDTEND:20261020T100000Z\n{rule}"
+    with pytest.raises(Unreadable):
+        busy(calendar(entry), START, END)
+
+
+def test_a_time_zone_without_a_step_too():
+    plain = calendar("DTSTART:20261020T090000Z\nDTEND:20261020T100000Z")
+    with pytest.raises(Unreadable):
+        busy(plain.replace(b"BYMONTH=10", b"BYMONTH=10;INTERVAL=0"), START, END)
+
+
+@pytest.mark.parametrize("step", ["2", "02", "10"])
+def test_a_real_step_is_read(step):
+    entry = f"DTSTART:20261020T090000Z\nDTEND:20261020T100000Z\nRRULE:FREQ=DAILY;INTERVAL={step}"
+    assert len(busy(calendar(entry), START, END)) > 1

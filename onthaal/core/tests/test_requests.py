@@ -1,0 +1,25 @@
+"""What every request goes through."""
+
+import pytest
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/afspraak/?zoek=a%00b",
+        "/afspraak/?product=%00",
+        "/afspraak/%00/",
+        "/afspraak/wachtlijst/a%00/",
+        "/producten/%00/",
+    ],
+)
+def test_an_address_with_a_nul_is_refused_and_breaks_nothing(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "Dit adres klopt niet" in answer.text
+
+
+@pytest.mark.django_db
+def test_a_percent_sign_that_was_typed_is_no_nul(client):
+    assert client.get("/afspraak/?zoek=%2500").status_code == 200
