@@ -19,6 +19,7 @@ from onthaal.catalogue.models import (
     ReviewState,
     VersionState,
 )
+from onthaal.people.models import Role
 
 TABS = {
     "": "Alle",
@@ -134,6 +135,8 @@ def counts() -> dict[str, int]:
 
 def to_review(user: Any) -> int | None:
     """How many texts wait for a second pair of eyes that this person may lend; None = nothing."""
+    if not user.has_role(Role.EDITOR, Role.MANAGER):
+        return None
     waiting = ProductVersion.objects.filter(state=VersionState.REVIEW, reviewer=None)
     changed = Product.objects.filter(archived_at__isnull=True).exclude(review_state="")
     return (waiting.exclude(writers=user.pk).count() + changed.count()) or None

@@ -83,7 +83,9 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
 def _is_shown(entry: Entry, user: Any) -> bool:
     if entry.shown_to is None:
         return True
-    key = f"navigation.shown.{entry.url_name}.{user.pk}"
+    # several entries may ask the same question
+    asked = f"{entry.shown_to.__module__}.{entry.shown_to.__qualname__}"
+    key = f"navigation.shown.{asked}.{user.pk}"
     shown = cache.get(key)
     if shown is None:
         shown = entry.shown_to(user)
