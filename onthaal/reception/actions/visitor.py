@@ -65,19 +65,23 @@ def arrive(*, location: Location, code: str, arrival: Arrival) -> Visit:
         )
     except CannotChange as problem:
         raise visiting.NotHere(f"{problem} Vraag raad aan het onthaal.", appointment) from problem
-    except Refused as problem:
-        raise visiting.NotHere(_ASK_THE_DESK, appointment) from problem
+    except Refused as refusal:
+        return _unless_gone(Visit.objects.get(appointment=appointment), refusal)
 
 
 def _here_again(visit: Visit) -> Visit:
     try:
         return registration.come_back(visit=visit)
-    except Refused as problem:
-        visit.refresh_from_db()
-        if visit.state != VisitState.LEFT:
-            # pressed twice: the other press was first
-            return visit
-        raise visiting.NotHere(_ASK_THE_DESK, visit.appointment) from problem
+    except Refused as refusal:
+        return _unless_gone(visit, refusal)
+
+
+def _unless_gone(visit: Visit, refusal: Refused) -> Visit:
+    """Who pressed twice is back by the other press. Raises visiting.NotHere for who is not."""
+    visit.refresh_from_db()
+    if visit.state in (VisitState.LEFT, VisitState.NO_SHOW):
+        raise visiting.NotHere(_ASK_THE_DESK, visit.appointment) from refusal
+    return visit
 
 
 def _of_appointment(appointment: Appointment) -> Visit | None:

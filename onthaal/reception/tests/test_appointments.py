@@ -6,7 +6,7 @@ import pytest
 
 from onthaal.appointments.models import CapacityLane, State
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
-from onthaal.reception.actions import calling, registration
+from onthaal.reception.actions import calling, registration, visitor
 from onthaal.reception.models import Arrival, QueuePolicy, Visit, VisitClass, VisitState
 from onthaal.reception.tests.test_events import says_the_same
 
@@ -91,3 +91,28 @@ def test_scanned_twice_at_the_same_moment_is_one_visit(hall, booked):
     )
     assert not problems(outcomes, Exception)
     assert {visit.pk for visit in outcomes} == {Visit.objects.get().pk}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("gone", [VisitState.LEFT, VisitState.NO_SHOW])
+def test_back_again_and_scanned_twice_at_the_same_moment(hall, booked, sits, gone):
+    appointment = booked("09:00")
+    visit = signs_in(appointment)
+    if gone == VisitState.LEFT:
+        registration.leave(visit=visit)
+    else:
+        QueuePolicy.objects.create(location=hall.place, recalls_before_no_show=0)
+        bram = sits(hall.bram, hall.one)
+        calling.no_show(duty=bram, visit=calling.call(duty=bram, visit=visit))
+    outcomes = at_once(
+        *[
+            lambda: visitor.arrive(
+                location=hall.place, code=appointment.check_in_code, arrival=Arrival.KIOSK
+            )
+        ]
+        * 4
+    )
+    assert not problems(outcomes, Exception)
+    assert {made.pk for made in outcomes} == {visit.pk}
+    visit.refresh_from_db()
+    assert visit.state == VisitState.WAITING

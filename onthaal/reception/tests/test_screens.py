@@ -373,9 +373,7 @@ class TestAppointment:
         assert answer.status_code == 422
         assert "Vraag raad aan het onthaal" in words(answer)
 
-    def test_who_went_away_after_coming_back_in_vain_is_sent_to_the_desk(
-        self, kiosk, appointment, client
-    ):
+    def test_a_number_of_another_day_does_not_come_back(self, kiosk, appointment, client):
         client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
         visit = Visit.objects.get()
         client.post(reverse("visit-leave", args=[visit.secret]))
