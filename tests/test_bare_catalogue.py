@@ -7,9 +7,9 @@ from onthaal.cases import urls as case_urls
 from onthaal.catalogue import urls
 from onthaal.catalogue.actions import snapshots
 from onthaal.catalogue.models import Process, Product, ProductVersion
+from onthaal.catalogue.tests.builder import published
+from onthaal.catalogue.tests.conftest import *  # noqa: F403 -- the cast of the catalogue
 from onthaal.people.models import Role
-
-from .builder import published
 
 NAMES = sorted({each.name for each in [*urls.urlpatterns, *case_urls.urlpatterns]})
 
