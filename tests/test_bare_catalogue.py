@@ -8,7 +8,7 @@ from onthaal.catalogue import urls
 from onthaal.catalogue.actions import snapshots
 from onthaal.catalogue.models import Process, Product, ProductVersion
 from onthaal.catalogue.tests.builder import published
-from onthaal.catalogue.tests.conftest import *  # noqa: F403 -- the cast of the catalogue
+from onthaal.catalogue.tests.conftest import as_staff, town  # noqa: F401 -- fixtures
 from onthaal.people.models import Role
 
 NAMES = sorted({each.name for each in [*urls.urlpatterns, *case_urls.urlpatterns]})
@@ -17,7 +17,7 @@ SEARCHED = ("products", "product-suggestions", "product-list", "case-list", "pro
 
 
 @pytest.fixture
-def joris(as_staff, town):
+def joris(as_staff, town):  # noqa: F811
     """Joris, who may do everything here, at his browser."""
     town.joris.roles = list(Role.values)
     town.joris.save()
