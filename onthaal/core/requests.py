@@ -54,17 +54,20 @@ class RequestLog:
 
 
 class RefuseNul:
-    """Middleware. An address with a NUL in it is nobody's: PostgreSQL cannot hold one, so every
-    look-up with it would break. Answers 400."""
+    """Middleware. PostgreSQL cannot hold a NUL, so every look-up with one would break: an address
+    with a NUL in it is nobody's and answers 400; in what comes after the question mark NULs are
+    left out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path_info or "%00" in query or "\0" in query:
+        if "\0" in request.path_info:
             return HttpResponseBadRequest(
                 "Dit adres klopt niet. Kijk na of u het juist overnam.",
                 content_type="text/plain; charset=utf-8",
             )
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\0" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
         return self.get_response(request)

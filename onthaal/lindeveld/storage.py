@@ -47,7 +47,8 @@ class Columns:
                 default = field.get_default()
                 if isinstance(default, dict | list):
                     default = json.dumps(default)
-                again = field.default if callable(field.default) and field.unique else None
+                makes_each = field.unique and field.has_default() and callable(field.default)
+                again = field.default if makes_each else None
                 self._pick.append((-1, again, default))
 
     def copy(self, rows: Iterable[tuple[Any, ...]]) -> int:

@@ -7,8 +7,6 @@ import pytest
 @pytest.mark.parametrize(
     "address",
     [
-        "/afspraak/?zoek=a%00b",
-        "/afspraak/?product=%00",
         "/afspraak/%00/",
         "/afspraak/wachtlijst/a%00/",
         "/producten/%00/",
@@ -18,6 +16,12 @@ def test_an_address_with_a_nul_is_refused_and_breaks_nothing(client, address):
     answer = client.get(address)
     assert answer.status_code == 400
     assert "Dit adres klopt niet" in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/afspraak/?zoek=a%00b", "/afspraak/?product=%00"])
+def test_a_nul_in_a_question_is_left_out(client, address):
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.django_db
