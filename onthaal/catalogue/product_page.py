@@ -249,8 +249,10 @@ class _Reader:
 
 
 def _besides(text: SafeString, told: str) -> SafeString:
-    """``text``, unless it only says again what was ``told``."""
-    return _NOTHING if told and _bare(text) == _bare(told) else text
+    """``text``, unless it only says again what was ``told``. With a link or an emphasis in it, it
+    says more than the same words without."""
+    is_plain = "<" not in text.replace("<p>", "").replace("</p>", "")
+    return _NOTHING if told and is_plain and _bare(text) == _bare(told) else text
 
 
 def _bare(text: str) -> str:
