@@ -58,7 +58,7 @@ class DetailsForm(forms.Form):
         label="Waar komen wij langs?",
         help_text="Straat, nummer en gemeente.",
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
         error_messages={"required": "Vul het adres in waar wij langskomen."},
     )
     note = forms.CharField(

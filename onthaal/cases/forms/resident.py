@@ -47,7 +47,7 @@ class RequestForm(forms.Form):
         max_length=200,
         required=False,
         help_text="Straat, nummer, postcode en gemeente.",
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
 
     def asked(self, product: Product) -> Asked:
