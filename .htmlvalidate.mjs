@@ -18,8 +18,6 @@ export default {
     // telephone numbers and titles come from people
     "tel-non-breaking": "off",
     "long-title": "off",
-    // the hall display renews itself where scripts do not run; it asks nobody to read against the clock
-    "meta-refresh": "off",
     // a row of boxes to tick shares one name
     "form-dup-name": ["error", { shared: ["radio", "checkbox", "submit", "button"] }],
   },
