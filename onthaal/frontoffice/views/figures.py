@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -34,6 +37,8 @@ from onthaal.ui.spreadsheets import spreadsheet
 
 manager = role_required(Role.MANAGER)
 USUAL_WEEKS = 13
+Shown = Callable[[StaffRequest, Period], dict[str, Any]]
+Page = Callable[[StaffRequest], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -44,138 +49,123 @@ class Asked:
     period: Period | None
 
 
-@require_safe
-@manager
-def overview(request: StaffRequest) -> HttpResponse:
-    asked = _asked(request)
-    if asked.period is None:
-        return _page(request, "overview", asked)
-    rows = ledger.visits(asked.period)
-    before = ledger.visits(asked.period.before)
+def _page(name: str) -> Callable[[Shown], Page]:
+    """A manager's page of the place and days asked for; without any place it has no figures."""
+
+    def page(shown: Shown) -> Page:
+        @require_safe
+        @manager
+        @functools.wraps(shown)
+        def view(request: StaffRequest) -> HttpResponse:
+            asked = _asked(request)
+            context = {
+                "form": asked.form,
+                "period": asked.period,
+                "presets": _presets(clock.today()),
+                "query_string": request.GET.urlencode(),
+                "is_one_place": Location.objects.count() == 1,
+                **(shown(request, asked.period) if asked.period else {}),
+            }
+            status = 422 if asked.form.is_bound and asked.form.errors else 200
+            return render(request, f"frontoffice/figures/{name}.html", context, status=status)
+
+        return view
+
+    return page
+
+
+@_page("overview")
+def overview(request: StaffRequest, period: Period) -> dict[str, Any]:
+    rows = ledger.visits(period)
+    before = ledger.visits(period.before)
     weeks = hall.weeks(rows)
-    return _page(
-        request,
-        "overview",
-        asked,
-        totals=hall.totals(rows),
-        before=hall.totals(before),
-        everybody=hall.waiting(rows, "Iedereen", hall.NORM_MINUTES),
-        waiting=hall.waiting_by_class(rows, hall.NORM_MINUTES),
-        norm=hall.NORM_MINUTES,
-        weeks=weeks,
-        week_labels=[week.label for week in weeks],
-        week_arrived=[week.arrived for week in weeks],
-        week_p90=[week.p90 for week in weeks],
-        every=max(1, len(weeks) // 16),
-        weekdays=[
-            (Weekday(day).label, estimate)
-            for day, estimate in arrivals.by_weekday(rows, asked.period)
+    return {
+        "totals": hall.totals(rows),
+        "before": hall.totals(before),
+        "everybody": hall.waiting(rows, "Iedereen", hall.NORM_MINUTES),
+        "waiting": hall.waiting_by_class(rows, hall.NORM_MINUTES),
+        "norm": hall.NORM_MINUTES,
+        "weeks": weeks,
+        "week_labels": [week.label for week in weeks],
+        "week_arrived": [week.arrived for week in weeks],
+        "week_p90": [week.p90 for week in weeks],
+        "every": max(1, len(weeks) // 16),
+        "weekdays": [
+            (Weekday(day).label, estimate) for day, estimate in arrivals.by_weekday(rows, period)
         ],
-        ways=arrivals.shares(_counted_ways(rows)),
-        promises=promises.since(
-            _begin(asked.period.start),
-            until=_begin(asked.period.last + dt.timedelta(days=1)),
-            location_id=asked.period.location.pk,
+        "ways": arrivals.shares(_counted_ways(rows)),
+        "promises": promises.since(
+            _begin(period.start),
+            until=_begin(period.last + dt.timedelta(days=1)),
+            location_id=period.location.pk,
         ),
-        is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
-        enough_days=ENOUGH_DAYS,
-    )
+        **_enough(rows),
+    }
 
 
-@require_safe
-@manager
-def arrivals_page(request: StaffRequest) -> HttpResponse:
-    asked = _asked(request)
-    if asked.period is None:
-        return _page(request, "arrivals", asked)
-    rows = ledger.visits(asked.period)
+@_page("arrivals")
+def arrivals_page(request: StaffRequest, period: Period) -> dict[str, Any]:
+    rows = ledger.visits(period)
     product = request.GET.get("product", "")
     way = request.GET.get("kanaal", "")
-    items = ledger.items(asked.period)
+    items = ledger.items(period)
     names = {service.product.slug: service.product for service in products.services(rows, items)}
     if product in names:
         wanted = {item.visit for item in items if item.product == names[product].pk}
         rows = [row for row in rows if row.pk in wanted]
     if way in Arrival.values:
         rows = [row for row in rows if row.arrival == way]
-    heat = arrivals.heat(rows, asked.period)
-    return _page(
-        request,
-        "arrivals",
-        asked,
-        heat=heat,
-        weekday_labels=[Weekday(day).label for day in heat.weekdays],
-        products=sorted((p.name, slug) for slug, p in names.items()),
-        product=product,
-        ways=Arrival.choices,
-        way=way,
-        number=len(rows),
-        is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
-        enough_days=ENOUGH_DAYS,
-    )
+    heat = arrivals.heat(rows, period)
+    return {
+        "heat": heat,
+        "weekday_labels": [Weekday(day).label for day in heat.weekdays],
+        "products": sorted((p.name, slug) for slug, p in names.items()),
+        "product": product,
+        "ways": Arrival.choices,
+        "way": way,
+        "number": len(rows),
+        **_enough(rows),
+    }
 
 
-@require_safe
-@manager
-def products_page(request: StaffRequest) -> HttpResponse:
-    asked = _asked(request)
-    if asked.period is None:
-        return _page(request, "products", asked)
-    rows = ledger.visits(asked.period)
-    found = products.services(rows, ledger.items(asked.period))
-    return _page(request, "products", asked, services=found)
+@_page("products")
+def products_page(request: StaffRequest, period: Period) -> dict[str, Any]:
+    rows = ledger.visits(period)
+    found = products.services(rows, ledger.items(period))
+    return {"services": found}
 
 
-@require_safe
-@manager
-def hours_page(request: StaffRequest) -> HttpResponse:
-    asked = _asked(request)
-    if asked.period is None:
-        return _page(request, "hours", asked)
-    rows = ledger.visits(asked.period)
-    used = occupation.occupation(asked.period)
-    blocks = hours.blocks(rows, asked.period, occupation.staffed(asked.period))
-    return _page(
-        request,
-        "hours",
-        asked,
-        blocks=[(Weekday(block.weekday).label, block) for block in blocks],
-        used=used,
-        slot_labels=[slot.label for slot in used.slots] if used else [],
-        slot_staffed=[round(slot.staffed, 1) for slot in used.slots] if used else [],
-        busiest=occupation.busiest(used.slots) if used else None,
-        is_thin=0 < len({row.day for row in rows}) < ENOUGH_DAYS,
-        enough_days=ENOUGH_DAYS,
-    )
+@_page("hours")
+def hours_page(request: StaffRequest, period: Period) -> dict[str, Any]:
+    rows = ledger.visits(period)
+    used = occupation.occupation(period)
+    blocks = hours.blocks(rows, period, occupation.staffed(period))
+    return {
+        "blocks": [(Weekday(block.weekday).label, block) for block in blocks],
+        "used": used,
+        "slot_labels": [slot.label for slot in used.slots] if used else [],
+        "slot_staffed": [round(slot.staffed, 1) for slot in used.slots] if used else [],
+        "busiest": occupation.busiest(used.slots) if used else None,
+        **_enough(rows),
+    }
 
 
-@require_safe
-@manager
-def appointments_page(request: StaffRequest) -> HttpResponse:
-    asked = _asked(request)
-    if asked.period is None:
-        return _page(request, "appointments", asked)
-    return _page(request, "appointments", asked, booked=bookings.bookings(asked.period))
+@_page("appointments")
+def appointments_page(request: StaffRequest, period: Period) -> dict[str, Any]:
+    return {"booked": bookings.bookings(period)}
 
 
-@require_safe
-@manager
-def outlook_page(request: StaffRequest) -> HttpResponse:
-    asked = _asked(request)
-    if asked.period is None:
-        return _page(request, "outlook", asked)
-    found = outlook.outlook(asked.period.location, clock.today())
-    return _page(
-        request,
-        "outlook",
-        asked,
-        outlook=found,
-        days=[(day, _peak(found.half_hours(day))) for day in found.days],
-        labels=[f"{day.day.day}/{day.day.month}" for day in found.days],
-        values=[round(day.value, 1) for day in found.days],
-        lows=[round(day.low, 1) for day in found.days],
-        highs=[round(day.high, 1) for day in found.days],
-    )
+@_page("outlook")
+def outlook_page(request: StaffRequest, period: Period) -> dict[str, Any]:
+    found = outlook.outlook(period.location, clock.today())
+    return {
+        "outlook": found,
+        "days": [(day, _peak(found.half_hours(day))) for day in found.days],
+        "labels": [f"{day.day.day}/{day.day.month}" for day in found.days],
+        "values": [round(day.value, 1) for day in found.days],
+        "lows": [round(day.low, 1) for day in found.days],
+        "highs": [round(day.high, 1) for day in found.days],
+    }
 
 
 @require_safe
@@ -214,18 +204,6 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
     return spreadsheet(rows, kind, f"bezoeken-{period.start:%Y%m%d}-{period.last:%Y%m%d}")
 
 
-def _page(request: StaffRequest, name: str, asked: Asked, **context: Any) -> HttpResponse:
-    context |= {
-        "form": asked.form,
-        "period": asked.period,
-        "presets": _presets(clock.today()),
-        "query_string": request.GET.urlencode(),
-        "is_one_place": Location.objects.count() == 1,
-    }
-    status = 422 if asked.form.is_bound and asked.form.errors else 200
-    return render(request, f"frontoffice/figures/{name}.html", context, status=status)
-
-
 def _asked(request: StaffRequest) -> Asked:
     """The place and days asked for, else the main place and the last thirteen weeks."""
     today = clock.today()
@@ -260,6 +238,14 @@ def _presets(today: dt.date) -> list[tuple[str, dt.date, dt.date]]:
         ("Dit jaar", new_year, today),
         ("Twaalf maanden", today - dt.timedelta(days=364), today),
     ]
+
+
+def _enough(rows: list[ledger.VisitRow]) -> dict[str, Any]:
+    """Whether so few days have visitors that the page must warn."""
+    return {
+        "is_thin": 0 < len({row.day for row in rows}) < ENOUGH_DAYS,
+        "enough_days": ENOUGH_DAYS,
+    }
 
 
 def _counted_ways(rows: list[ledger.VisitRow]) -> dict[str, int]:
