@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from uuid import uuid4
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
 from onthaal.core import metrics
@@ -54,20 +55,33 @@ class RequestLog:
 
 
 class RefuseNul:
-    """Middleware. PostgreSQL cannot hold a NUL, so every look-up with one would break: an address
-    with a NUL in it is nobody's and answers 400; in what comes after the question mark NULs are
-    left out."""
+    """Middleware. PostgreSQL cannot hold a NUL, so a look-up with one breaks.
+
+    An address with a NUL in it that is nobody's, or whose page breaks on it, answers 400; a
+    service that refuses it in its own form does so. After the question mark NULs are left out.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path_info:
-            return HttpResponseBadRequest(
-                "Dit adres klopt niet. Kijk na of u het juist overnam.",
-                content_type="text/plain; charset=utf-8",
-            )
         query = request.META.get("QUERY_STRING", "")
         if "%00" in query or "\0" in query:
             request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
-        return self.get_response(request)
+        response = self.get_response(request)
+        if "\0" in request.path_info and not request.resolver_match:
+            return _refusal()
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        broke_on_it = isinstance(exception, (ValueError, DataError))
+        return _refusal() if "\0" in request.path_info and broke_on_it else None
+
+
+def _refusal() -> HttpResponseBase:
+    return HttpResponseBadRequest(
+        "Dit adres klopt niet. Kijk na of u het juist overnam.",
+        content_type="text/plain; charset=utf-8",
+    )
