@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 
 from onthaal.config import embedded_postgres
 
@@ -22,11 +20,6 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 def pytest_configure() -> None:
-    # a busy machine is no fault of a property
-    hypothesis_settings.register_profile(
-        "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-    )
-    hypothesis_settings.load_profile("steady")
     # Playwright keeps an event loop in the main thread, in which Django refuses to ask its database
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     # set once: between two tests a service worker of the first may still ask for a page
