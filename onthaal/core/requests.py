@@ -65,9 +65,11 @@ class RefuseNul:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        query = request.META.get("QUERY_STRING", "")
-        if "%00" in query or "\0" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        query = request.META.get("QUERY_STRING", "").replace("\0", "")
+        # leaving one out may put another together: %%0000
+        while "%00" in query:
+            query = query.replace("%00", "")
+        request.META["QUERY_STRING"] = query
         response = self.get_response(request)
         if "\0" in request.path_info and not request.resolver_match:
             return _refusal()

@@ -19,7 +19,15 @@ def test_an_address_with_a_nul_is_refused_and_breaks_nothing(client, address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/afspraak/?zoek=a%00b", "/afspraak/?product=%00"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/afspraak/?zoek=a%00b",
+        "/afspraak/?product=%00",
+        "/afspraak/?product=%%0000",
+        "/producten/?q=%%0000",
+    ],
+)
 def test_a_nul_in_a_question_is_left_out(client, address):
     assert client.get(address).status_code == 200
 
