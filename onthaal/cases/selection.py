@@ -74,7 +74,7 @@ def parse(params: Mapping[str, str], user: User) -> Selection:
     state = params.get("toestand", "")
     return Selection(
         tab=tab if tab in dict(TABS) else default,
-        text=" ".join((params.get("q") or "").replace("\0", "").split())[:200],
+        text=" ".join((params.get("q") or "").split())[:200],
         state=state if state in dict(STATES) else "",
         product=_id(params.get("product")),
         team=_id(params.get("team")),

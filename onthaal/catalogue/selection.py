@@ -58,7 +58,7 @@ def parse(data: QueryDict) -> Selection:
     owner = data.get("team", "")
     return Selection(
         tab=known("lijst", TABS),
-        text=" ".join(data.get("q", "").replace("\x00", "").split())[:200],
+        text=" ".join(data.get("q", "").split())[:200],
         theme=known("thema", codes.THEMES),
         owner=owner if owner == "geen" or (owner.isdigit() and len(owner) < 10) else "",
         channel=known("kanaal", Channel.values),

@@ -96,7 +96,7 @@ def import_run(request: StaffRequest, pk: int) -> HttpResponse:
 @editors
 def concept_list(request: StaffRequest) -> HttpResponse:
     """The concepts that we know; each can become a product."""
-    text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
+    text = " ".join(request.GET.get("q", "").split())[:200]
     rows = Concept.objects.filter(newest__isnull=False).select_related("newest")
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(product_number__iexact=text) | Q(uri=text))
