@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
@@ -33,6 +34,8 @@ from onthaal.core import clock
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
+
+T = TypeVar("T")
 
 ONE_DAY = dt.timedelta(days=1)
 # So long what holds at a place is remembered by one process: at a rush it is asked hundreds of
@@ -181,22 +184,25 @@ def wish(
 ) -> Wish:
     """What ``items`` (product and persons) need at ``location``, if wanted only with one
     colleague. Raises ValueError without any."""
-    policy = policy or BookingPolicy.objects.of(location)
+    policy = policy or policy_of(location)
+    products = sorted(each.pk for each, _ in items)
     lengths = [
         (each.minutes, each.minutes_per_extra_person, each.shared_minutes, persons)
         for each, persons in items
     ]
     turnover = policy.travel_minutes if kind == Kind.HOME else policy.turnover_minutes
-    links = Product.skills.through.objects.filter(product__in=[each.pk for each, _ in items])
+    links = Product.skills.through.objects.filter(product__in=products)
+    skills = _kept(
+        f"skills.{'.'.join(map(str, products))}",
+        lambda: set(links.values_list("skill_id", flat=True)),
+    )
     return Wish(
         location=location,
         policy=policy,
         kind=kind,
         minutes=rules.duration(lengths),
         length=rules.duration(lengths, turnover=turnover) // TICK,
-        skills=frozenset(
-            (*links.values_list("skill_id", flat=True), *_only(host.pk if host else None))
-        ),
+        skills=frozenset((*skills, *_only(host.pk if host else None))),
     )
 
 
@@ -238,11 +244,10 @@ def look(
     days = tuple(first + dt.timedelta(days=each) for each in range(number))
     ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
     base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
-    key = f"appointments.room.{_version(wanted.location)}.{wanted.kind}.{first}.{number}"
-    room = cache.get(key)
-    if room is None:
-        room = _room(wanted, days, begins, base)
-        cache.set(key, room, KEPT_SECONDS)
+    room = _kept(
+        f"room.{_version(wanted.location)}.{wanted.kind}.{first}.{number}",
+        lambda: _room(wanted, days, begins, base),
+    )
     now = clock.now()
     lead = dt.timedelta(0) if staff else dt.timedelta(minutes=policy.lead_minutes)
     # a tick that has begun is too late
@@ -258,8 +263,24 @@ def look(
     return Plan(room, view, days, begins)
 
 
+def policy_of(location: Location) -> BookingPolicy:
+    """How booking goes at a place, from the memory of this process."""
+    return _kept(f"policy.{_version(location)}", lambda: BookingPolicy.objects.of(location))
+
+
+def _kept(key: str, read: Callable[[], T]) -> T:
+    """What ``read`` gives, at most ``KEPT_SECONDS`` old."""
+    key = f"appointments.{key}"
+    found: T | None = cache.get(key)
+    if found is None:
+        found = read()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
 def forget(location: Location) -> None:
-    """Read the lanes and blocks of a place anew at the next question; for after a change."""
+    """Read the rules, lanes and blocks of a place anew at the next question; for after a
+    change."""
     cache.set(_version_key(location), uuid.uuid4().hex, None)
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from onthaal.appointments import words
 from onthaal.appointments.calendar_entry import ENCLOSURE, FILE_NAME
-from onthaal.appointments.models import Appointment, Kind
+from onthaal.appointments.models import Appointment, AppointmentItem, Kind
 from onthaal.core.dutch import moment_in_words
 from onthaal.core.links import absolute
 from onthaal.outbox import wordings
@@ -139,7 +139,8 @@ def reminder(row: Appointment) -> None:
 
 def _read_products(row: Appointment) -> None:
     """Once, however often a mail names them."""
-    prefetch_related_objects([row], "items__product")
+    items = Prefetch("items", AppointmentItem.objects.select_related("product"))
+    prefetch_related_objects([row], items)
 
 
 def _visit(row: Appointment) -> dict[str, str]:

@@ -7,6 +7,7 @@ Python code, which gains nothing from more than a few at once. See docs/adr/0016
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -22,12 +23,44 @@ THREADS = MOST_STREAMS + AT_ONCE + 24
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class Places:
+    """So many places, given in the order in which they were asked for: a semaphore of Python gives
+    one to whoever happens to run, and under pressure the unlucky wait for seconds."""
+
+    def __init__(self, number: int) -> None:
+        self._lock = threading.Lock()
+        self.free = number
+        self._waiting: deque[threading.Lock] = deque()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def acquire(self) -> None:
+        with self._lock:
+            if self.free:
+                self.free -= 1
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        # who gives a place back opens it
+        turn.acquire()
+
+    def release(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self.free += 1
+
+
 class Gate:
     """WSGI: lets ``AT_ONCE`` requests work and the others wait; a stream leaves when it waits."""
 
     def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
         self.application = application
-        self.room = threading.BoundedSemaphore(at_once)
+        self.room = Places(at_once)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -49,9 +82,9 @@ class Gate:
 class _Answer:
     """An answer that gives its place back when the server is done with it, whatever happens."""
 
-    def __init__(self, answer: Iterable[bytes], room: threading.BoundedSemaphore) -> None:
+    def __init__(self, answer: Iterable[bytes], room: Places) -> None:
         self._answer = answer
-        self._room: threading.BoundedSemaphore | None = room
+        self._room: Places | None = room
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._answer)

@@ -8,12 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
 from onthaal.appointments import availability, mails, rules
-from onthaal.appointments.actions.locking import lock_addresses, lock_days, locked, settled
+from onthaal.appointments.actions.locking import (
+    Span,
+    lock_addresses,
+    lock_hours,
+    locked,
+    settled,
+    span_of,
+)
 from onthaal.appointments.availability import Plan, Wish
 from onthaal.appointments.models import (
     Appointment,
@@ -38,6 +45,8 @@ EXTENSIONS = 4
 # What was typed must still be welcome when a hold ran out long ago.
 KEEP_HOLDS = dt.timedelta(days=1)
 _NEAR = dt.timedelta(days=7)
+# Far more than storing a confirmation takes.
+_CONFIRMING = dt.timedelta(seconds=30)
 
 
 class Taken(Exception):
@@ -97,18 +106,16 @@ def hold(
     """
     wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
-    plan = _around(wanted, start, staff=staff)
+    plan = _day(wanted, start, staff=staff)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
 
-    def fresh() -> Plan:
-        return availability.with_taken(wanted, plan, without=given_back)
+    def free_lanes() -> list[int]:
+        now = availability.with_taken(wanted, plan, without=given_back)
+        return availability.lanes_for(wanted, now, start)
 
     def deed() -> Appointment | None:
-        lock_days([(location, start), *_place(given_back)])
-        if given_back:
-            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
         now = clock.now()
-        appointment = Appointment(
+        appointment = Appointment.objects.create(
             reference=new_reference(reference_prefix()),
             check_in_code=_code(location, start),
             location=location,
@@ -122,38 +129,39 @@ def hold(
             booked_by=booked_by,
             submission_key=submission_key,
         )
-        lanes = availability.lanes_for(wanted, fresh(), start)
-        if not lanes:
-            transaction.set_rollback(True)
-            return None
-        appointment.lane_id = lanes[0]
-        appointment.save(force_insert=True)
-        if not _occupy(appointment, lanes, is_new=True):
-            transaction.set_rollback(True)
-            return None
         AppointmentItem.objects.bulk_create(
             AppointmentItem(
                 appointment=appointment, product=product, persons=persons, position=number
             )
             for number, (product, persons) in enumerate(items)
         )
+        # as late as can be: until the end, nobody else gets anything in these hours
+        lock_hours([span_of(appointment), *_had(given_back)], for_a_while=True)
+        if given_back:
+            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
+        if not _occupy(appointment, free_lanes(), is_new=True):
+            transaction.set_rollback(True)
+            return None
         return appointment
 
-    seen = fresh()
     # who is too late hears so without waiting for the others
-    if not availability.lanes_for(wanted, seen, start):
-        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back, seen=seen))
-    made = settled(deed)
+    made = settled(deed) if free_lanes() else None
     if made is None:
-        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back, seen=fresh()))
+        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back))
     return made
+
+
+_CONFIRMED = (
+    *("state", "held_until", "booked_at", "name", "email", "phone", "address_line", "note"),
+    *("lane", "check_in_code", "starts_at", "ends_at", "room_until"),
+)
 
 
 def extend_hold(*, appointment: Appointment) -> Appointment:
     """Start the minutes of a hold again, some times. Raises HoldOver, Taken and CannotChange."""
 
     def deed() -> Appointment | None:
-        lock_days(_place(appointment))
+        lock_hours([span_of(appointment)])
         row = locked(appointment)
         if row.state != State.HELD:
             raise CannotChange("Deze afspraak is al bevestigd of geannuleerd.")
@@ -187,10 +195,14 @@ def confirm(
     """
     email, phone = tidy_email(contact.email), rules.tidy_phone(contact.phone)
     start = start or appointment.starts_at
+    # a hold that lasts has its moment already, so that nobody needs to wait for the others
+    others_wait = start != appointment.starts_at or _is_nearly_over(appointment)
 
     def deed() -> Appointment | None:
         lock_addresses(email, phone)
-        lock_days([*_place(appointment), (appointment.location, start)])
+        if others_wait:
+            had = span_of(appointment)
+            lock_hours([had, Span(had.location, start, start + (had.end - had.begin))])
         row = locked(appointment)
         if row.state == State.BOOKED:
             return row
@@ -211,7 +223,7 @@ def confirm(
         row.state, row.held_until, row.booked_at = State.BOOKED, None, clock.now()
         row.name, row.email, row.phone = " ".join(contact.name.split()), email, phone
         row.address_line, row.note = contact.address_line, contact.note
-        row.save()
+        row.save(update_fields=_CONFIRMED)
         _record("appointment.booked", row, by)
         mails.confirmed(row)
         return row
@@ -239,10 +251,12 @@ def move(
     place = location or appointment.location
     wanted = _wish(appointment, place)
     staff = by is not None
-    plan = availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
+    plan = _day(wanted, start, staff=staff)
 
     def deed() -> Appointment | None:
-        lock_days([*_place(appointment), *_place(given_back), (place, start)])
+        lock_hours(
+            [span_of(appointment), *_had(given_back), Span(place, start, start + wanted.took)]
+        )
         row = locked(appointment)
         _refuse_unless_coming(row, by)
         if (row.starts_at, row.location_id) != (appointment.starts_at, appointment.location_id):
@@ -284,7 +298,7 @@ def cancel(*, appointment: Appointment, by: User | None = None) -> Appointment:
     traded. A second time does nothing. Raises CannotChange."""
 
     def deed() -> Appointment:
-        lock_days(_place(appointment))
+        lock_hours([span_of(appointment)])
         row = locked(appointment)
         if row.state == State.CANCELLED:
             return row
@@ -309,7 +323,7 @@ def release(*, appointment: Appointment) -> None:
     """Give back a hold at once. Does nothing to what is confirmed."""
 
     def deed() -> None:
-        lock_days(_place(appointment))
+        lock_hours([span_of(appointment)])
         Appointment.objects.filter(pk=appointment.pk, state=State.HELD).delete()
 
     settled(deed)
@@ -377,8 +391,8 @@ def remind() -> int:
     return sent
 
 
-def _place(appointment: Appointment | None) -> list[tuple[Location, dt.datetime]]:
-    return [(appointment.location, appointment.starts_at)] if appointment else []
+def _had(appointment: Appointment | None) -> list[Span]:
+    return [span_of(appointment)] if appointment else []
 
 
 def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
@@ -395,7 +409,8 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
 
 
 def _code(place: Location, start: dt.datetime, mine: Appointment | None = None) -> str:
-    """A code that nobody else has on that day at that place; we are alone on the day."""
+    """A code that nobody else has on that day at that place; should somebody store the same one
+    a moment earlier, the database refuses it and another is drawn."""
     day = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
     others = Appointment.objects.filter(
         location=place, starts_at__gte=day, starts_at__lt=day + dt.timedelta(days=1)
@@ -422,30 +437,44 @@ def _occupy(appointment: Appointment, lanes: Sequence[int], *, is_new: bool = Fa
             continue
         if had:
             own.exclude(lane=lane, tick__gte=begin, tick__lt=end).delete()
-        if appointment.lane_id != lane:
-            appointment.lane_id = lane
-            appointment.save(update_fields=["lane"])
+        appointment.lane_id = lane
         return True
     return False
 
 
+# In ascending order, so that two never wait for each other in a circle.
+_OCCUPY = """
+WITH got AS (
+    INSERT INTO appointments_occupiedtick (lane_id, appointment_id, tick)
+    SELECT %(lane)s, %(appointment)s, unnest(%(ticks)s::bigint[]) ON CONFLICT DO NOTHING
+    RETURNING tick
+)
+UPDATE appointments_appointment SET lane_id = %(lane)s
+WHERE id = %(appointment)s AND (SELECT count(*) FROM got) = cardinality(%(ticks)s::bigint[])
+"""
+
+
 def _insert(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
-    try:
-        # in ascending order, so that two never wait for each other
-        with transaction.atomic():
-            OccupiedTick.objects.bulk_create(
-                OccupiedTick(lane_id=lane, tick=tick, appointment=appointment) for tick in ticks
-            )
-    except IntegrityError:
-        return False
-    return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OCCUPY, {"lane": lane, "appointment": appointment.pk, "ticks": sorted(ticks)}
+        )
+        if cursor.rowcount:
+            return True
+    OccupiedTick.objects.filter(appointment=appointment, lane=lane, tick__in=ticks).delete()
+    return False
 
 
 def _insert_after_tidying(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
-    """Perhaps only what a hold that ran out left behind was in the way."""
-    now = clock.now()
-    left = OccupiedTick.objects.filter(lane=lane, tick__in=ticks).exclude(
-        appointment__in=Appointment.objects.taking_room(now)
+    """Perhaps only what a hold that ran out left behind was in the way; not of one that is being
+    confirmed at this very moment."""
+    over = (
+        Appointment.objects.filter(ticks__lane=lane, ticks__tick__in=ticks)
+        .exclude(pk__in=Appointment.objects.taking_room(clock.now()))
+        .select_for_update(skip_locked=True, of=("self",))
+    )
+    left = OccupiedTick.objects.filter(
+        lane=lane, tick__in=ticks, appointment__in={row.pk for row in over}
     )
     return bool(left.delete()[0]) and _insert(appointment, lane, ticks)
 
@@ -454,7 +483,7 @@ def _take_again(row: Appointment) -> bool:
     """Whether a hold that ran out could get its moment once more, in whatever lane."""
     wanted = _wish(row)
     staff = row.made_by_id is not None
-    plan = availability.look(wanted, staff=staff, first=timezone.localdate(row.starts_at), number=1)
+    plan = _day(wanted, row.starts_at, staff=staff)
     fresh = availability.with_taken(wanted, plan, without=row)
     lanes = availability.lanes_for(wanted, fresh, row.starts_at)
     # where it stood, if possible
@@ -463,13 +492,13 @@ def _take_again(row: Appointment) -> bool:
 
 
 def _refuse_hoarding(row: Appointment, email: str, phone: str) -> None:
-    policy = BookingPolicy.objects.of(row.location)
+    policy = availability.policy_of(row.location)
     coming = Appointment.objects.coming().filter(starts_at__gt=clock.now())
-    for found, most in (
-        (email and coming.filter(email=email), policy.max_per_email),
-        (phone and coming.filter(phone=phone), policy.max_per_phone),
+    for kind, address, most in (
+        ("email", email, policy.max_per_email),
+        ("phone", phone, policy.max_per_phone),
     ):
-        if found and found.count() >= most:
+        if address and coming.filter(**{kind: address}).count() >= most:
             raise TooMany(most)
 
 
@@ -487,28 +516,29 @@ def _taken(
     return Taken(_alternatives(_wish(appointment), start, staff=staff, without=appointment))
 
 
-def _around(wanted: Wish, start: dt.datetime, *, staff: bool) -> Plan:
-    """What holds on that day and in the week before and after: where there is nearly always
-    something else, too."""
-    first = timezone.localdate(start) - _NEAR
-    return availability.look(wanted, staff=staff, first=first, number=2 * _NEAR.days + 1)
+def _is_nearly_over(row: Appointment) -> bool:
+    """Whether a hold may run out before its confirmation is stored."""
+    return row.held_until is None or row.held_until < clock.now() + _CONFIRMING
+
+
+def _day(wanted: Wish, start: dt.datetime, *, staff: bool) -> Plan:
+    return availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
 
 
 def _alternatives(
-    wanted: Wish,
-    start: dt.datetime,
-    *,
-    staff: bool,
-    without: Appointment | None,
-    seen: Plan | None = None,
+    wanted: Wish, start: dt.datetime, *, staff: bool, without: Appointment | None
 ) -> list[dt.datetime]:
-    """The nearest free moments; ``seen`` is the plan around that day when it was read already."""
-    if seen is None:
-        plan = _around(wanted, start, staff=staff)
-        seen = availability.with_taken(wanted, plan, without=without)
-    found = availability.moments(wanted, seen).nearest(start)
-    if len(found) >= 3:
-        return found
+    """The nearest free moments: of the week before and after, where there is nearly always
+    something, else of all days."""
+    near = availability.free_moments(
+        wanted,
+        staff=staff,
+        first=timezone.localdate(start) - _NEAR,
+        number=2 * _NEAR.days + 1,
+        without=without,
+    ).nearest(start)
+    if len(near) >= 3:
+        return near
     return availability.free_moments(wanted, staff=staff, without=without).nearest(start)
 
 

@@ -87,5 +87,6 @@ def save_policy(policy: BookingPolicy, *, location: Location, by: User) -> Booki
     """Store how booking goes at a place. What is booked or held already stays as it is."""
     policy.location = location
     policy.save()
+    transaction.on_commit(partial(availability.forget, location))
     record("booking_policy.saved", policy, by=by, data={"location": location.pk})
     return policy

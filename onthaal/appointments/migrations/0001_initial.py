@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import onthaal.core.clock
 import onthaal.core.references
 from django.conf import settings
@@ -269,6 +270,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('room_until__isnull', True), ('room_until__gte', models.F('ends_at')), _connector='OR'), name='appointment_room_after_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='appointment',
+            constraint=models.UniqueConstraint(models.F('location'), models.F('check_in_code'), django.db.models.functions.datetime.TruncDate('starts_at'), condition=models.Q(('check_in_code', ''), _negated=True), name='one_of_a_code_per_day'),
         ),
         migrations.AddConstraint(
             model_name='occupiedtick',

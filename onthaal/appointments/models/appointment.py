@@ -7,6 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 
 from onthaal.appointments.models.capacity import CapacityLane, Kind
 from onthaal.catalogue.models import Product
@@ -15,6 +16,8 @@ from onthaal.core.references import new_secret
 from onthaal.organisation.models import Location
 from onthaal.people.models import Role, User
 
+# a check-in code is of one appointment on a day at a place
+ONE_OF_A_CODE = "one_of_a_code_per_day"
 FRONT_OFFICE = (Role.DESK, Role.HANDLER, Role.MANAGER)
 
 
@@ -119,6 +122,13 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(room_until__isnull=True) | Q(room_until__gte=models.F("ends_at")),
                 name="appointment_room_after_end",
+            ),
+            models.UniqueConstraint(
+                "location",
+                "check_in_code",
+                TruncDate("starts_at"),
+                condition=~Q(check_in_code=""),
+                name=ONE_OF_A_CODE,
             ),
         ]
         indexes = [

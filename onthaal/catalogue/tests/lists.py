@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from onthaal.catalogue import flow
@@ -74,7 +76,7 @@ NAMES = WORDS.map(flow.one_line).filter(bool)
 
 @st.composite
 def any_list(draw):
-    """Any list without problems, as it would be stored."""
+    """Any list as it would be stored, its ways drawn freely."""
     number = draw(st.integers(1, 9))
     keys = draw(
         st.lists(
@@ -122,6 +124,33 @@ def any_list(draw):
     return flow.tidied(lines)
 
 
+@st.composite
+def _led_on(draw, lines):
+    """The texts of ``lines`` with ways that reach every step: a decision has an answer that goes
+    on to the step after it, any other step may only leave that one out when it is reached from
+    elsewhere. Lists whose ways are drawn freely hardly ever hold."""
+    after = flow.following(lines)
+    reached = {END}
+    led = []
+    for line in lines:
+        elsewhere = st.sampled_from(
+            [key for key in (*after, END, REFUSED) if key not in (line.key, after[line.key])]
+        )
+        if line.is_decision:
+            ways = [after[line.key], *(draw(elsewhere) for _ in line.answers[1:])]
+            answers = tuple(
+                Answer(answer.text, way)
+                for answer, way in zip(line.answers, draw(st.permutations(ways)), strict=True)
+            )
+            led.append(replace(line, answers=answers))
+            reached.update(ways)
+        else:
+            way = draw(st.just("") | elsewhere) if after[line.key] in reached else ""
+            led.append(replace(line, next=way))
+            reached.add(way or after[line.key])
+    return flow.tidied(led)
+
+
 def fine_lists():
     """Lists that may be published."""
-    return any_list().filter(lambda lines: not flow.problems(lines))
+    return any_list().flatmap(_led_on).filter(lambda lines: not flow.problems(lines))
