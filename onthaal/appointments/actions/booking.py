@@ -117,7 +117,8 @@ def hold(
         now = clock.now()
         appointment = Appointment.objects.create(
             reference=new_reference(reference_prefix()),
-            check_in_code=_code(location, start),
+            # the database refuses one of another that day, and it is drawn again
+            check_in_code=rules.new_check_in_code(),
             location=location,
             kind=kind,
             starts_at=start,
@@ -213,7 +214,7 @@ def confirm(
         over = availability.is_over(row)
         if start != row.starts_at:
             over = True
-            row.check_in_code = _code(row.location, start, mine=row)
+            row.check_in_code = _code(row.location, start, row)
             shift = start - row.starts_at
             row.starts_at, row.ends_at = start, row.ends_at + shift
             row.room_until = row.room_until and row.room_until + shift
@@ -269,7 +270,7 @@ def move(
             wanted, availability.with_taken(wanted, plan, without=row), start
         )
         was = row.starts_at
-        row.check_in_code = _code(place, start, mine=row)
+        row.check_in_code = _code(place, start, row)
         row.location = place
         row.starts_at = start
         row.ends_at = start + dt.timedelta(minutes=wanted.minutes)
@@ -408,16 +409,14 @@ def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
     )
 
 
-def _code(place: Location, start: dt.datetime, mine: Appointment | None = None) -> str:
-    """A code that nobody else has on that day at that place; should somebody store the same one
-    a moment earlier, the database refuses it and another is drawn."""
+def _code(place: Location, start: dt.datetime, mine: Appointment) -> str:
+    """The code that it had, or another when somebody else has that one on that day at that place;
+    should somebody store it a moment earlier, the database refuses it and this is done again."""
     day = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0)
     others = Appointment.objects.filter(
         location=place, starts_at__gte=day, starts_at__lt=day + dt.timedelta(days=1)
-    )
-    if mine:
-        others = others.exclude(pk=mine.pk)
-    code = mine.check_in_code if mine else rules.new_check_in_code()
+    ).exclude(pk=mine.pk)
+    code = mine.check_in_code
     while others.filter(check_in_code=code).exists():
         code = rules.new_check_in_code()
     return code

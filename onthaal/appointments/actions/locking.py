@@ -99,6 +99,6 @@ def locked(appointment: Appointment) -> Appointment:
     """The row as it is now, for us alone. Raises Appointment.DoesNotExist."""
     return (
         Appointment.objects.select_for_update(of=("self",))
-        .select_related("location", "lane")
+        .select_related("location")
         .get(pk=appointment.pk)
     )

@@ -42,16 +42,20 @@ WITH undone AS (
                 OVER (PARTITION BY event.visit_id ORDER BY event.id))::timestamptz,
             visit.due_at
         ) AS due_at
-    FROM reception_visitevent event
-    JOIN reception_visit visit ON visit.id = event.visit_id
+    FROM reception_visit visit
+    -- visit by visit: the days that are asked are few among all
+    CROSS JOIN LATERAL (
+        SELECT * FROM reception_visitevent event WHERE event.visit_id = visit.id
+            -- these begin no other state
+            AND event.kind NOT IN ('recalled', 'bonus', 'item_added', 'item_dropped', 'undone')
+            -- an end that nobody saw: how long it took is not known
+            AND NOT (event.data ?| ARRAY['automatic', 'unknown'])
+        OFFSET 0
+    ) event
     WHERE visit.location_id = %(location)s
         AND visit.day BETWEEN %(start)s AND %(last)s
         AND visit.state <> 'void'
-        -- these begin no other state
-        AND event.kind NOT IN ('recalled', 'bonus', 'item_added', 'item_dropped', 'undone')
         AND event.id NOT IN (SELECT id FROM undone)
-        -- an end that nobody saw: how long it took is not known
-        AND NOT (event.data ?| ARRAY['automatic', 'unknown'])
 ), segments AS (
     SELECT visit_id, state, kind, item_id, counter_id, at, due_at,
         lead(at) OVER (PARTITION BY visit_id ORDER BY at, id) AS until
@@ -93,7 +97,8 @@ _ITEMS = (
     _SEGMENTS  # noqa: S608
     + """
 , asked AS (
-    SELECT item.id, item.visit_id, item.product_id, item.persons, item.is_complete, item.position
+    SELECT item.id, item.visit_id, visit.day, item.product_id, item.persons, item.is_complete,
+        item.position
     FROM reception_visititem item
     JOIN reception_visit visit ON visit.id = item.visit_id
     WHERE visit.location_id = %(location)s AND visit.day BETWEEN %(start)s AND %(last)s
@@ -108,7 +113,7 @@ _ITEMS = (
         AND (alone.item_id IS NOT NULL OR segments.kind = 'item_started')
     GROUP BY 1
 )
-SELECT asked.visit_id, asked.product_id, asked.persons, asked.is_complete, times.served
+SELECT asked.visit_id, asked.day, asked.product_id, asked.persons, asked.is_complete, times.served
 FROM asked LEFT JOIN times ON times.item_id = asked.id
 ORDER BY asked.visit_id, asked.position, asked.id
 """
@@ -164,6 +169,7 @@ class ItemRow:
     """One product of a visit; ``minutes`` is None when it was not served on its own."""
 
     visit: int
+    day: dt.date
     product: int
     persons: int
     is_complete: bool | None
@@ -199,8 +205,8 @@ def visits(period: Period) -> list[VisitRow]:
 def items(period: Period) -> list[ItemRow]:
     """Every product of those visits."""
     return [
-        ItemRow(visit, product, persons, is_complete, _minutes(served))
-        for visit, product, persons, is_complete, served in _rows(_ITEMS, period)
+        ItemRow(visit, day, product, persons, is_complete, _minutes(served))
+        for visit, day, product, persons, is_complete, served in _rows(_ITEMS, period)
     ]
 
 

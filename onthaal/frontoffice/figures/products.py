@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onthaal.catalogue.models import Product
-from onthaal.frontoffice.figures.ledger import ItemRow, VisitRow
+from onthaal.frontoffice.figures.ledger import ItemRow
 from onthaal.frontoffice.rules import clusters
 from onthaal.frontoffice.rules.clusters import Estimate
 
@@ -46,28 +45,22 @@ class Service:
         return bool(self.median and self.median.high and self.median.high < self.product.minutes)
 
 
-def services(visits: Sequence[VisitRow], items: Sequence[ItemRow]) -> list[Service]:
+def services(items: Sequence[ItemRow]) -> list[Service]:
     """One row per product that was asked for, the one that took most time first."""
-    day_of = {visit.pk: visit.day for visit in visits}
     groups: dict[int, list[ItemRow]] = defaultdict(list)
     for item in items:
         groups[item.product].append(item)
     known = Product.objects.in_bulk(groups)
-    found = [
-        _service(known[product], rows, lambda item: day_of[item.visit])
-        for product, rows in groups.items()
-    ]
+    found = [_service(known[product], rows) for product, rows in groups.items()]
     return sorted(found, key=lambda each: (-each.hours, each.product.name))
 
 
-def _service(
-    product: Product, rows: Sequence[ItemRow], day_of: Callable[[ItemRow], dt.date]
-) -> Service:
+def _service(product: Product, rows: Sequence[ItemRow]) -> Service:
     timed = [row for row in rows if row.minutes]
     alone = [row for row in timed if row.persons == 1] or timed
-    minutes = clusters.by_day((day_of(row), row.minutes or 0.0) for row in alone)
+    minutes = clusters.by_day((row.day, row.minutes or 0.0) for row in alone)
     told = clusters.by_day(
-        (day_of(row), float(row.is_complete)) for row in rows if row.is_complete is not None
+        (row.day, float(row.is_complete)) for row in rows if row.is_complete is not None
     )
     return Service(
         product=product,

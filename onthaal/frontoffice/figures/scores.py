@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onthaal.catalogue.models import Office, Product
-from onthaal.frontoffice.figures.ledger import ItemRow, VisitRow
+from onthaal.frontoffice.figures.ledger import ItemRow
 from onthaal.frontoffice.figures.products import Service, services
 from onthaal.frontoffice.models import ScoreWeights
 from onthaal.frontoffice.questions import USUAL_WEIGHTS, Part
@@ -38,12 +38,12 @@ def weights() -> dict[Part, int]:
     return row.as_rule() if row else dict(USUAL_WEIGHTS)
 
 
-def scores(visits: Sequence[VisitRow], items: Sequence[ItemRow]) -> list[Scored]:
-    """Every published product, the highest score first and the uncertain ones last; ``visits`` are
-    in the order of arrival."""
-    measured = {each.product.pk: each for each in services(visits, items)}
+def scores(items: Sequence[ItemRow]) -> list[Scored]:
+    """Every published product, the highest score first and the uncertain ones last."""
+    measured = {each.product.pk: each for each in services(items)}
     heavy = weights()
-    days = (visits[-1].day - visits[0].day).days + 1 if visits else 0
+    asked_on = {item.day for item in items}
+    days = (max(asked_on) - min(asked_on)).days + 1 if asked_on else 0
     found = []
     for product in Product.objects.published().select_related("owner", "process"):
         service = measured.get(product.pk)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from onthaal.appointments.models import Appointment
+from onthaal.appointments.rules import new_check_in_code
 from onthaal.catalogue.models import Product, ProductVersion
 from onthaal.core.references import new_reference
 from onthaal.organisation.models import AdministrativeUnit, Location, OpeningHours
@@ -121,7 +122,7 @@ def visit(town_hall, counter, passport) -> Callable[..., Visit]:
         if appointment:
             booked = Appointment.objects.create(
                 reference=new_reference("LV"),
-                check_in_code="X",
+                check_in_code=new_check_in_code(),
                 location=town_hall,
                 starts_at=at(appointment, day),
                 ends_at=at(appointment, day) + dt.timedelta(minutes=10),

@@ -108,8 +108,7 @@ def test_a_product_that_takes_longer_than_planned_is_said_so(visit, eight_weeks,
                 day=MONDAY + week * WEEK,
                 complete=week > 0,
             )
-    rows = ledger.visits(eight_weeks)
-    (service,) = products.services(rows, ledger.items(eight_weeks))
+    (service,) = products.services(ledger.items(eight_weeks))
     assert service.number == 18
     assert 15 <= service.median.value <= 16
     assert service.is_longer_than_planned
@@ -126,7 +125,7 @@ def test_every_further_person_has_a_price_in_minutes(visit, eight_weeks, passpor
                 day=day,
                 products=((passport, persons),),
             )
-    (service,) = products.services(ledger.visits(eight_weeks), ledger.items(eight_weeks))
+    (service,) = products.services(ledger.items(eight_weeks))
     assert service.extra == pytest.approx(4)
     # the minutes of the product are those for one person
     assert service.median.value == 10

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.frontoffice.figures import (
     arrivals,
@@ -109,7 +110,8 @@ def arrivals_page(request: StaffRequest, period: Period) -> dict[str, Any]:
     product = request.GET.get("product", "")
     way = request.GET.get("kanaal", "")
     items = ledger.items(period)
-    names = {service.product.slug: service.product for service in products.services(rows, items)}
+    asked = Product.objects.filter(pk__in={item.product for item in items}).order_by("name")
+    names = {each.slug: each for each in asked}
     if product in names:
         wanted = {item.visit for item in items if item.product == names[product].pk}
         rows = [row for row in rows if row.pk in wanted]
@@ -119,7 +121,7 @@ def arrivals_page(request: StaffRequest, period: Period) -> dict[str, Any]:
     return {
         "heat": heat,
         "weekday_labels": [Weekday(day).label for day in heat.weekdays],
-        "products": sorted((p.name, slug) for slug, p in names.items()),
+        "products": [(each.name, slug) for slug, each in names.items()],
         "product": product,
         "ways": Arrival.choices,
         "way": way,
@@ -130,9 +132,7 @@ def arrivals_page(request: StaffRequest, period: Period) -> dict[str, Any]:
 
 @_page("products")
 def products_page(request: StaffRequest, period: Period) -> dict[str, Any]:
-    rows = ledger.visits(period)
-    found = products.services(rows, ledger.items(period))
-    return {"services": found}
+    return {"services": products.services(ledger.items(period))}
 
 
 @_page("hours")

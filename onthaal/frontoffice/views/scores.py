@@ -94,10 +94,10 @@ def weights_page(request: StaffRequest) -> HttpResponse:
 def _scored() -> list[Scored]:
     """From the visits of a year at every place together."""
     today = clock.today()
-    visits, items = [], []
-    for place in Location.objects.all():
-        period = Period(place, today - LOOKED_BACK, today)
-        visits += ledger.visits(period)
-        items += ledger.items(period)
-    visits.sort(key=lambda row: row.arrived_at)
-    return scores.scores(visits, items)
+    return scores.scores(
+        [
+            item
+            for place in Location.objects.all()
+            for item in ledger.items(Period(place, today - LOOKED_BACK, today))
+        ]
+    )

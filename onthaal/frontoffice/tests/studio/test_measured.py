@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from onthaal.appointments.models import Appointment, CapacityLane, State
+from onthaal.appointments.rules import new_check_in_code
 from onthaal.core import clock
 from onthaal.frontoffice import assumed
 from onthaal.frontoffice.figures.measured import measured_assumptions
@@ -82,7 +83,7 @@ def test_no_show_and_being_early(ten_weeks, town_hall):
         start = at("10:00") + dt.timedelta(minutes=number)
         Appointment.objects.create(
             reference=f"LV-{number}",
-            check_in_code="X",
+            check_in_code=new_check_in_code(),
             location=town_hall,
             starts_at=start,
             ends_at=start + dt.timedelta(minutes=10),
