@@ -114,6 +114,7 @@ PUBLIC = {
     "case-new": "residents ask without an account",
     "case-thanks": LINK,
     "case-status": LINK,
+    "case-status-file": LINK,
     "case-answer": LINK,
     "case-withdrawal": LINK,
     # complaints

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onthaal.cases.models import Case
+from onthaal.cases.models import Case, CaseFile
 from onthaal.catalogue.models import Step
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
@@ -21,6 +21,18 @@ _KINDS = {
     "case.noted": ("Notitie", "pencil", ""),
     "case.question_asked": ("Vraag gesteld", "message-square", "Wij vroegen u iets"),
     "case.question_answered": ("Antwoord gekregen", "message-square", "Er kwam een antwoord"),
+    "case.file_added": ("Bestand toegevoegd", "paperclip", ""),
+    "case.document_ready": (
+        "Document klaargezet voor de inwoner",
+        "paperclip",
+        "Er staat een document voor u klaar",
+    ),
+    "case.file_removed": ("Bestand weggehaald", "trash-2", ""),
+    "case.document_removed": (
+        "Document voor de inwoner weggehaald",
+        "trash-2",
+        "Wij haalden een document weg",
+    ),
     "case.contact_corrected": ("Gegevens verbeterd", "user", ""),
     "case.done": ("Afgehandeld", "circle-check", "Afgehandeld"),
     "case.refused": ("Geweigerd", "x", "Geweigerd"),
@@ -54,10 +66,11 @@ class Told:
     title: str
     text: str
     by_resident: bool
+    files: tuple[str, ...] = ()
 
 
 def lines(events: Iterable[Event]) -> list[Line]:
-    """The events in words for staff; all names in at most three statements."""
+    """The events in words for staff; all names in at most four statements."""
     rows = list(events)
     names = _Names(rows)
     return [
@@ -81,6 +94,7 @@ def for_resident(case: Case) -> list[Told]:
     words = {kind: public for kind, (_, _, public) in _KINDS.items() if public}
     events = list(Event.objects.about(case).filter(kind__in=words))
     steps = _steps(event.data.get("to") for event in events if event.kind == "case.advanced")
+    files = CaseFile.objects.filter(case=case, visible_to_resident=True).in_bulk()
     told = []
     for event in events:
         text = event.public_text
@@ -90,7 +104,8 @@ def for_resident(case: Case) -> list[Told]:
             if not text and not (step and step.public_text):
                 continue
             title = step.public_text if step and step.public_text else title
-        told.append(Told(event.at, title, text, event.actor_id is None))
+        names = tuple(files[pk].name for pk in event.data.get("files", ()) if pk in files)
+        told.append(Told(event.at, title, text, event.actor_id is None, names))
     return told
 
 
@@ -112,6 +127,8 @@ class _Names:
         teams = {side["team"] for side in sides}
         teams |= {event.data["team"] for event in events if "team" in event.data}
         self.teams = Team.objects.in_bulk(teams) if teams else {}
+        files = {pk for event in events for pk in event.data.get("files", ())}
+        self.files = CaseFile.objects.in_bulk(files) if files else {}
         people = {side["handler"] for side in sides if side["handler"]}
         self.people = User.objects.in_bulk(people) if people else {}
 
@@ -131,6 +148,9 @@ class _Names:
             parts.append(f"team {team}" + (f", {person}" if person else ""))
         elif event.kind != "case.received" and "team" in data:
             parts.append(f"naar team {self.teams.get(data['team'])}")
+        # the names are not in the event: they may say something about a person
+        if names := [self.files[pk].name for pk in data.get("files", ()) if pk in self.files]:
+            parts.append(", ".join(names))
         return "; ".join(parts)
 
 

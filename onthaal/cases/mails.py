@@ -72,6 +72,17 @@ def register() -> None:
         placeholders={**_COMMON, **_TEXT},
     )
     wordings.register(
+        "case_document",
+        "Er staat een document klaar",
+        subject="Uw aanvraag {nummer}: er staat een document klaar",
+        body=(
+            "Bij uw aanvraag ({product}) staat een document voor u klaar.\n\n"
+            "[Knop: Bekijk het document]({link})\n\n"
+            "U vindt het bovenaan de pagina van uw aanvraag. Geef de link niet door aan anderen."
+        ),
+        placeholders=_COMMON,
+    )
+    wordings.register(
         "case_done",
         "Een aanvraag is afgehandeld",
         subject="Uw aanvraag {nummer} is klaar",
@@ -160,6 +171,11 @@ def question(asked: CaseQuestion) -> int:
 def question_again(asked: CaseQuestion) -> int:
     """Remind the resident of what we need; returns how many mails that makes."""
     return _to_resident(asked.case, "case_question_again", {"tekst": asked.text})
+
+
+def document_ready(case: Case) -> None:
+    """Tell the resident that we put something ready on the page of the request."""
+    _to_resident(case, "case_document", {})
 
 
 def closed(case: Case) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django_tasks import task
 
-from onthaal.cases import history
-from onthaal.cases.models import Case, CaseQuestion
+from onthaal.cases import files, history
+from onthaal.cases.actions.filing import forget_drafts
+from onthaal.cases.models import Case, CaseFile, CaseQuestion, DraftFile
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.people import personal_data
@@ -36,12 +39,21 @@ def register() -> None:
         "Afgesloten aanvragen: gegevens van de aanvrager",
         default_days=1825,
         explanation=(
-            "Naam, adres, vragen, antwoorden en alle teksten worden gewist. Product, stappen en "
-            "data blijven voor de cijfers."
+            "Naam, adres, vragen, antwoorden, bestanden en alle teksten worden gewist. Product, "
+            "stappen en data blijven voor de cijfers."
         ),
         find=closed_with_person,
         moment="closed_at",
         erase=erase_cases,
+    )
+    personal_data.register_retention(
+        "cases.drafts",
+        "Bestanden van aanvragen die nooit verstuurd zijn",
+        default_days=2,
+        explanation="De bestanden worden gewist.",
+        find=lambda cutoff: DraftFile.objects.filter(made_at__lt=cutoff),
+        moment="made_at",
+        erase=lambda ids: forget_drafts(list(DraftFile.objects.filter(pk__in=ids))),
     )
 
 
@@ -75,6 +87,10 @@ def export(who: Person) -> Iterable[Record]:
                 **told,
                 **asked,
             },
+            files={
+                f"{number}-{each.name}": partial(each.file.open, "rb")
+                for number, each in enumerate(case.files.for_resident(), start=1)
+            },
             seen_by=_seen_by(case.pk),
         )
 
@@ -95,7 +111,7 @@ def erase(who: Person) -> int:
 
 @transaction.atomic
 def erase_cases(ids: Sequence[int]) -> None:
-    """Blank what was written and who asked; product, steps and dates stay."""
+    """Blank what was written and who asked, and remove the files; product, steps and dates stay."""
     CaseQuestion.objects.filter(case__in=ids).update(text=_ERASED, answer="")
     for case in Case.objects.select_for_update().filter(pk__in=ids):
         case.name, case.email, case.phone, case.address = _ERASED, "", "", ""
@@ -115,6 +131,10 @@ def erase_cases(ids: Sequence[int]) -> None:
                 "erased_at",
             ]
         )
+        # not sooner: who adds a file holds the same lock
+        rows = CaseFile.objects.filter(case=case)
+        files.delete_after_commit(rows.values_list("file", flat=True))
+        rows.delete()
         erase_texts(case)
         record("case.personal_data_erased", case, at=case.erased_at)
 
@@ -122,3 +142,9 @@ def erase_cases(ids: Sequence[int]) -> None:
 def move(old: str, new: str) -> None:
     """Let requests follow a resident to a new address."""
     Case.objects.of_resident(old).update(email=new.strip().lower())
+
+
+@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+def sweep_files() -> int:
+    """Remove files that no request needs any more; the timetable runs it every night."""
+    return files.remove_unused()

@@ -23,6 +23,12 @@ def first_steps(lines: Sequence[Line]) -> list[str]:
     return way[:1]
 
 
+def documents_in(lines: Sequence[Line], keys: Collection[str]) -> list[str]:
+    """The documents that these steps need, each once, in their order."""
+    found = (line.document_in for line in lines if line.key in keys)
+    return list(dict.fromkeys(document for document in found if document))
+
+
 def ways_out(lines: Sequence[Line], key: str) -> list[Answer]:
     """The ways out of a step, with their real targets."""
     line = next(line for line in lines if line.key == key)

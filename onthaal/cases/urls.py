@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from onthaal.cases.views import detail, resident, work_list
+from onthaal.cases.views import detail, files, resident, work_list
 
 _ONE = "balie/aanvragen/<str:reference>/"
 
@@ -10,7 +10,9 @@ urlpatterns = [
     path("aanvraag/<str:secret>/", resident.status, name="case-status"),
     path("aanvraag/<str:secret>/antwoord/", resident.answer, name="case-answer"),
     path("aanvraag/<str:secret>/intrekking/", resident.withdrawal, name="case-withdrawal"),
+    path("aanvraag/<str:secret>/bestand/<str:key>/", files.of_link, name="case-status-file"),
     path("mijn/aanvragen/", resident.my_cases, name="my-cases"),
+    path("mijn/aanvragen/bestand/<str:key>/", files.of_account, name="my-case-file"),
     path("balie/aanvragen/", work_list.work_list, name="case-list"),
     path("balie/aanvragen/nieuw/", work_list.intake, name="case-intake"),
     re_path(r"^balie/aanvragen/lijst\.(?P<kind>csv|xlsx)$", work_list.export, name="case-export"),
@@ -25,4 +27,7 @@ urlpatterns = [
     path(f"{_ONE}notitie/", detail.note, name="case-note"),
     path(f"{_ONE}gegevens/", detail.contact, name="case-contact"),
     path(f"{_ONE}heropening/", detail.reopening, name="case-reopening"),
+    path(f"{_ONE}bestanden/nieuw/", files.new, name="case-file-new"),
+    path(f"{_ONE}bestanden/<str:key>/", files.of_case, name="case-file"),
+    path(f"{_ONE}bestanden/<str:key>/weghalen/", files.removal, name="case-file-removal"),
 ]

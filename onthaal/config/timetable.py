@@ -68,6 +68,7 @@ TIMETABLE: tuple[Every | Daily, ...] = (
     Daily("onthaal.improvement.actions.mining.mine", at=dt.time(4, 15)),
     Daily("onthaal.intake.actions.sorting.sweep_files", at=dt.time(3, 45)),
     Daily("onthaal.workplan.retention.sweep_photo_files", at=dt.time(3, 45)),
+    Daily("onthaal.cases.retention.sweep_files", at=dt.time(3, 45)),
     Daily("onthaal.timeline.actions.forget_done", at=dt.time(3, 55)),
     Daily("onthaal.operations.worker.forget_done_jobs", at=dt.time(3, 50)),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from onthaal.cases import mails, rules
-from onthaal.cases.actions import standing
+from onthaal.cases.actions import filing, standing
 from onthaal.cases.actions.locking import CannotDo, locked, must_be_open, save
 from onthaal.cases.actions.moving import advance
-from onthaal.cases.models import Case, CaseQuestion
+from onthaal.cases.models import Case, CaseQuestion, SentBy
 from onthaal.core import clock
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -47,19 +47,23 @@ def ask(case: Case, *, text: str, by: User, expected_edition: int | None = None)
 
 
 @transaction.atomic
-def answer(case: Case, *, text: str, by: User | None = None) -> Case:
+def answer(
+    case: Case, *, text: str, by: User | None = None, enclosed: filing.Enclosed | None = None
+) -> Case:
     """Keep the answer to what we wait for, of the resident or, on the telephone, through ``by``.
+    Files alone are an answer, too.
 
     What was a step of the resident is done with it, and the request goes on. Raises NothingAsked,
-    and CannotDo without words.
+    and CannotDo without words or files.
     """
     case = locked(case.pk)
     question = case.questions.select_for_update().filter(answered_at=None, dropped_at=None).first()
     if question is None or not case.is_open:
         raise NothingAsked
-    if not text.strip():
+    if not text.strip() and not enclosed:
         raise CannotDo("Schrijf uw antwoord.", "text")
     now = clock.now()
+    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now) if enclosed else {}
     question.answer, question.answered_at = text.strip(), now
     question.save(update_fields=["answer", "answered_at"])
     standing.resume(case, now)
@@ -72,6 +76,7 @@ def answer(case: Case, *, text: str, by: User | None = None) -> Case:
         by_label="" if by else "inwoner",
         at=now,
         public_text=text,
+        data=came,
     )
     if question.of_step and len(rules.ways_out(case.process_version.lines(), case.step.key)) == 1:
         case = advance(case, by=by)

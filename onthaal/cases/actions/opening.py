@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from onthaal.cases import mails, rules
-from onthaal.cases.actions import standing
+from onthaal.cases.actions import filing, standing
 from onthaal.cases.actions.locking import CannotDo, save
-from onthaal.cases.models import Case, Passage
+from onthaal.cases.models import Case, Passage, SentBy
 from onthaal.cases.states import CaseChannel
 from onthaal.catalogue.models import ProcessVersion, Product, Step
 from onthaal.core import clock
@@ -37,15 +37,18 @@ class Asked:
     channel: str = CaseChannel.ONLINE
 
 
-def open_case(*, asked: Asked, by: User | None = None) -> Case:
+def open_case(
+    *, asked: Asked, by: User | None = None, enclosed: filing.Enclosed | None = None
+) -> Case:
     """Store the request in the first step of the version that is published now, and promise the
-    mail, all or nothing. ``by`` is the member of staff who enters it.
+    mail, all or nothing. ``by`` is the member of staff who enters it; ``enclosed`` are the files of
+    the resident.
 
     The same ``asked.key`` again, also at the same moment, gives the request that is there.
     Raises CannotDo when the product has no published steps or nobody could handle it.
     """
     try:
-        return _store(asked, by)
+        return _store(asked, by, enclosed)
     except IntegrityError:
         if case := Case.objects.filter(submission_key=asked.key).first():
             return case
@@ -53,7 +56,7 @@ def open_case(*, asked: Asked, by: User | None = None) -> Case:
 
 
 @transaction.atomic
-def _store(asked: Asked, by: User | None) -> Case:
+def _store(asked: Asked, by: User | None, enclosed: filing.Enclosed | None) -> Case:
     now = clock.now()
     today = timezone.localdate(now)
     process = asked.product.process
@@ -85,6 +88,7 @@ def _store(asked: Asked, by: User | None) -> Case:
         expected_on=due_on,
     )
     case.save(force_insert=True)
+    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now) if enclosed else {}
     if first != current:
         # asking is the first step, and it is done
         Passage.objects.create(
@@ -110,6 +114,7 @@ def _store(asked: Asked, by: User | None) -> Case:
             "product": asked.product.pk,
             "version": version.number,
             "team": case.team_id,
+            **came,
         },
     )
     mails.received(case)

@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 
 from onthaal.cases.actions.opening import Asked
+from onthaal.cases.forms.files import WithFiles
 from onthaal.catalogue.models import Product
 from onthaal.issues.forms.citizen.text import LongTextField
 
 _EMAIL_WRONG = "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."
 
 
-class RequestForm(forms.Form):
+class RequestForm(WithFiles):
     """A request for one product; ``asked`` after ``is_valid``."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -63,13 +64,22 @@ class RequestForm(forms.Form):
         )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(WithFiles):
+    """An answer in words, in files, or both."""
+
     text = LongTextField(
         label="Uw antwoord",
         max_length=4000,
         rows=5,
         error_messages={"required": "Schrijf uw antwoord."},
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.enclosed and not str(self.data.get("text", "")).strip():
+            self.errors.pop("text", None)
+            cleaned["text"] = ""
+        return cleaned
 
 
 class WithdrawalForm(forms.Form):

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from onthaal.cases import rules
 from onthaal.cases.actions import moving
 from onthaal.cases.actions.opening import Asked
+from onthaal.cases.forms.files import WithFiles
 from onthaal.cases.models import Case
 from onthaal.cases.states import CaseChannel
 from onthaal.catalogue import flow
@@ -176,6 +177,29 @@ class NoteForm(CaseForm):
         help_text="Alleen voor collega’s.",
         error_messages={"required": "Schrijf uw notitie."},
     )
+
+
+class FileForm(WithFiles):
+    """Files that we put with a request."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    visible = forms.TypedChoiceField(
+        label="Wie mag dit zien?",
+        choices=[
+            ("nee", "Alleen medewerkers"),
+            ("ja", "Zichtbaar voor de inwoner"),
+        ],
+        coerce=lambda value: value == "ja",
+        widget=forms.RadioSelect,
+        help_text="Ziet de inwoner het, dan sturen wij een mail: er staat een document klaar.",
+        error_messages={"required": "Kies wie het bestand mag zien."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.enclosed and "uploads" not in self.errors:
+            self.add_error("uploads", "Kies een bestand.")
+        return cleaned
 
 
 class ReopenForm(CaseForm):

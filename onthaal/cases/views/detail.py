@@ -49,6 +49,7 @@ def detail(request: StaffRequest, reference: str) -> HttpResponse:
                 lines, [each.step.key for each in passages], is_closed=not case.is_open
             ),
             "questions": list(case.questions.all()),
+            "case_files": list(case.files.select_related("step", "added_by", "removed_by")),
             "waiting_for": case.questions.filter(answered_at=None, dropped_at=None).first(),
             "history": history.lines(Event.objects.about(case).select_related("actor"))[::-1],
             "may_take": case.is_open

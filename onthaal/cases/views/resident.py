@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.cases import history, mine, rules
-from onthaal.cases.actions import asking, moving, opening
+from onthaal.cases.actions import asking, filing, moving, opening
 from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.actions.standing import visited
 from onthaal.cases.forms.resident import AnswerForm, RequestForm, WithdrawalForm, start_values
 from onthaal.cases.models import Case
+from onthaal.cases.views.files import form_key, given
 from onthaal.catalogue.models import ProcessVersion, Product
 from onthaal.core.rate_limits import limited
 from onthaal.issues.views.citizen.secret import secret_page
@@ -30,22 +31,26 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.published().select_related("process"), slug=slug)
     if not opening.may_ask_online(product):
         raise Http404
+    version = ProcessVersion.objects.published().filter(process=product.process_id).first()
+    lines = version.lines() if version else ()
+    needed = rules.documents_in(lines, rules.first_steps(lines)) if lines else []
+    key = form_key(request)
     form = RequestForm(
-        request.POST if request.method == "POST" else None,
-        initial={"key": uuid.uuid4(), **start_values(request.user)},
+        **given(request, key),
+        needed=list(dict.fromkeys([*needed, *product.bring])),
+        initial={"key": key, **start_values(request.user)},
     )
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                case = opening.open_case(asked=form.asked(product))
+                case = opening.open_case(asked=form.asked(product), enclosed=form.enclosed)
             except CannotDo as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return redirect("case-thanks", case.secret)
-    version = ProcessVersion.objects.published().filter(process=product.process_id).first()
-    lines = version.lines() if version else ()
+        form.drafts = filing.keep(form.enclosed)
     ahead = rules.progress(lines, rules.first_steps(lines), is_closed=False) if lines else None
     response = render(
         request,
@@ -61,13 +66,19 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest, secret: str) -> HttpResponse:
     case = _find(secret)
-    return render(request, "cases/citizen/thanks.html", {"case": case, "progress": _progress(case)})
+    return render(
+        request,
+        "cases/citizen/thanks.html",
+        {"case": case, "progress": _progress(case), "files_count": case.files.count()},
+    )
 
 
 @secret_page
 @require_safe
 def status(request: HttpRequest, secret: str) -> HttpResponse:
-    return _page(request, _find(secret), AnswerForm())
+    case = _find(secret)
+    key = filing.answer_key(case)
+    return _page(request, case, _answer_form(case, form_key=key, drafts=filing.drafts(key)))
 
 
 @secret_page
@@ -77,19 +88,22 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     case = _find(secret)
     if request.method != "POST":
         return redirect("case-status", secret)
-    form = AnswerForm(request.POST)
+    form = _answer_form(case, **given(request, filing.answer_key(case)))
     if form.is_valid():
         try:
-            asking.answer(case, text=form.cleaned_data["text"])
+            asking.answer(case, text=form.cleaned_data["text"], enclosed=form.enclosed)
         except asking.NothingAsked:
-            form.add_error(
-                None, "Wij wachten niet meer op een antwoord. Kopieer uw tekst als u ze nodig hebt."
-            )
+            words = "Wij wachten niet meer op een antwoord. Kopieer uw tekst als u ze nodig hebt."
+            if form.enclosed:
+                words += " Uw bestanden zijn niet bewaard."
+            form.add_error(None, words)
+            return _page(request, _find(secret), form, status=422)
         except CannotDo as refusal:
             form.add_error(refusal.about or None, str(refusal))
         else:
             messages.success(request, "Bedankt. Wij gaan verder met uw aanvraag.")
             return redirect("case-status", secret)
+    form.drafts = filing.keep(form.enclosed)
     return _page(request, _find(secret), form, status=422)
 
 
@@ -134,8 +148,14 @@ def _progress(case: Case) -> rules.Progress:
     return rules.progress(case.process_version.lines(), visited(case), is_closed=not case.is_open)
 
 
+def _answer_form(case: Case, **kwargs: Any) -> AnswerForm:
+    needed = rules.documents_in(case.process_version.lines(), [case.step.key])
+    return AnswerForm(needed=needed, **kwargs)
+
+
 def _page(request: HttpRequest, case: Case, form: AnswerForm, status: int = 200) -> HttpResponse:
     question = case.questions.filter(answered_at=None, dropped_at=None).first()
+    files = list(case.files.for_resident())
     return render(
         request,
         "cases/citizen/status.html",
@@ -145,6 +165,8 @@ def _page(request: HttpRequest, case: Case, form: AnswerForm, status: int = 200)
             "question": question if case.is_open else None,
             "progress": _progress(case),
             "story": history.for_resident(case),
+            "our_files": [each for each in files if each.is_ours],
+            "own_files": [each for each in files if not each.is_ours],
         },
         status=status,
     )

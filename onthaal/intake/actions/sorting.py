@@ -16,11 +16,11 @@ from onthaal.complaints.models import Complaint
 from onthaal.core import clock
 from onthaal.intake import files, reading, rules, threads
 from onthaal.intake.actions import handling
-from onthaal.intake.files import Taken
 from onthaal.intake.models import Attachment, IncomingMail, MailState, Suggestion
 from onthaal.intake.reading import ReadMail
 from onthaal.issues.actions import contributions, enquiries
 from onthaal.issues.actions.lifecycle import CannotChange
+from onthaal.issues.incoming_files import Taken
 from onthaal.issues.models import Enquiry, EnquiryKind, Issue
 from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
 from onthaal.outbox import bounces
