@@ -39,8 +39,9 @@ class Enclosed:
 
 
 def answer_key(case: Case) -> uuid.UUID:
-    """The key of the form that answers what we wait for now: another one for each question."""
-    question = case.questions.filter(answered_at=None, dropped_at=None).first()
+    """The key of the form that answers our latest question. It stays the same once that is
+    answered, so that files that have arrived are not called lost."""
+    question = case.questions.last()
     return uuid.uuid5(_ANSWERS, f"{case.secret}/{question.pk if question else 0}")
 
 

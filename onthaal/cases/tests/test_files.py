@@ -4,6 +4,7 @@ import io
 import uuid
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -16,7 +17,7 @@ from onthaal.cases.actions import asking, filing, moving
 from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.models import Case, CaseFile, DraftFile, SentBy
 from onthaal.catalogue.actions import process_versions
-from onthaal.core import stored_files, uploads
+from onthaal.core import uploads
 from onthaal.issues.incoming_files import judge
 from onthaal.people.personal_data import Person
 
@@ -50,7 +51,7 @@ def filled(**more):
 
 
 def on_disk():
-    return sorted(stored_files._paths("aanvragen"))
+    return [path for path in Path(default_storage.path("aanvragen")).rglob("*") if path.is_file()]
 
 
 def names(case):
@@ -207,11 +208,23 @@ class TestAnswering:
         assert names(case) == ["plan.pdf"]
         assert case.questions.get().answer == "Hier is het."
 
+    def test_the_same_answer_twice_does_not_call_its_files_lost(self, client, hall, ask):
+        case = ask()
+        asking.ask(case, text="Hebt u een plan?", by=hall.eva)
+        url = reverse("case-answer", args=[case.secret])
+        client.post(url, {"text": "Ja", "uploads": [document(), document("kwaad.exe", b"MZ")]})
+        again = {"text": "Ja", "kept": [DraftFile.objects.get().key]}
+        assert client.post(url, again).status_code == 302
+        second = client.post(url, again)
+        assert "Wij wachten niet meer op een antwoord" in second.text
+        assert "bewaarden wij niet langer" not in second.text
+        assert names(case) == ["plan.pdf"]
+
     def test_an_answer_that_is_too_late_says_what_became_of_the_files(self, client, ask):
         url = reverse("case-answer", args=[ask().secret])
         answer = client.post(url, {"text": "Alsnog", "uploads": [document()]})
         assert answer.status_code == 422
-        assert "Uw bestanden zijn niet bewaard" in answer.text
+        assert "De bestanden die u net koos, zijn niet bewaard" in answer.text
         assert not on_disk()
 
 

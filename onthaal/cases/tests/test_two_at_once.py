@@ -4,13 +4,14 @@ import uuid
 
 import pytest
 
-from onthaal.cases.actions import asking, assigning, moving
+from onthaal.cases.actions import asking, assigning, filing, moving
 from onthaal.cases.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.cases.actions.reminders import remind
-from onthaal.cases.models import Case, CaseQuestion, Passage
+from onthaal.cases.models import Case, CaseFile, CaseQuestion, DraftFile, Passage
 from onthaal.cases.states import CaseState
 from onthaal.catalogue.actions import process_versions
 from onthaal.catalogue.models import ProcessVersion
+from onthaal.issues.incoming_files import judge
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.outbox.models import Message
 
@@ -62,6 +63,30 @@ def test_an_answer_that_is_sent_twice_counts_once(hall, ask):
     asking.ask(case, text="Welke straat?", by=hall.eva)
     outcomes = at_once(*[lambda: asking.answer(case, text="Deze.")] * 3)
     assert len(problems(outcomes, asking.NothingAsked)) == 2
+
+
+def test_a_file_that_is_sent_twice_at_once_is_there_once(hall, ask):
+    case = ask()
+    enclosed = filing.Enclosed(uuid.uuid4(), [judge("vergunning.pdf", "", b"%PDF-1.7")])
+    outcomes = at_once(
+        *[lambda: filing.add(case, enclosed=enclosed, visible=True, by=hall.eva)] * 3
+    )
+    assert not problems(outcomes, Exception)
+    assert CaseFile.objects.count() == 1
+    assert Message.objects.filter(template="case_document").count() == 1
+
+
+def test_a_kept_file_goes_with_one_answer(hall, ask):
+    case = ask()
+    asking.ask(case, text="Hebt u een plan?", by=hall.eva)
+    key = filing.answer_key(case)
+    plan = judge("plan.pdf", "", b"%PDF-1.7")
+    (draft,) = filing.keep(filing.Enclosed(key, [plan]))
+    enclosed = filing.Enclosed(key, kept=[draft.key])
+    outcomes = at_once(*[lambda: asking.answer(case, text="", enclosed=enclosed)] * 3)
+    assert len(problems(outcomes, asking.NothingAsked)) == 2
+    assert CaseFile.objects.get().key == draft.key
+    assert not DraftFile.objects.exists()
 
 
 def test_two_who_ask_leave_one_question(hall, ask):

@@ -95,7 +95,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         except asking.NothingAsked:
             words = "Wij wachten niet meer op een antwoord. Kopieer uw tekst als u ze nodig hebt."
             if form.enclosed:
-                words += " Uw bestanden zijn niet bewaard."
+                words += " De bestanden die u net koos, zijn niet bewaard."
             form.add_error(None, words)
             return _page(request, _find(secret), form, status=422)
         except CannotDo as refusal:
