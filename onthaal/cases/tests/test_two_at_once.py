@@ -5,12 +5,12 @@ import uuid
 import pytest
 
 from onthaal.cases.actions import asking, assigning, moving
-from onthaal.cases.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.cases.actions.reminders import remind
 from onthaal.cases.models import Case, CaseQuestion, Passage
 from onthaal.cases.states import CaseState
 from onthaal.catalogue.actions import process_versions
 from onthaal.catalogue.models import ProcessVersion
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.outbox.models import Message
 
@@ -28,8 +28,8 @@ def test_a_form_that_is_sent_twice_at_once_is_one_request(ask):
 def test_two_who_go_on_take_one_step(hall, ask):
     case = ask()
     outcomes = at_once(
-        lambda: moving.advance(case, by=hall.eva, expected_edition=case.edition),
-        lambda: moving.advance(case, by=hall.fatma, expected_edition=case.edition),
+        lambda: moving.advance(case, by=hall.eva, expected_version=case.version),
+        lambda: moving.advance(case, by=hall.fatma, expected_version=case.version),
     )
     assert len(problems(outcomes, ChangedMeanwhile)) == 1
     assert Case.objects.get().step.key == "volledig"
@@ -39,8 +39,8 @@ def test_two_who_go_on_take_one_step(hall, ask):
 def test_two_who_take_it_make_one_handler(hall, ask):
     case = ask()
     outcomes = at_once(
-        lambda: assigning.take(case, by=hall.eva, expected_edition=case.edition),
-        lambda: assigning.take(case, by=hall.fatma, expected_edition=case.edition),
+        lambda: assigning.take(case, by=hall.eva, expected_version=case.version),
+        lambda: assigning.take(case, by=hall.fatma, expected_version=case.version),
     )
     assert len(problems(outcomes, ChangedMeanwhile)) == 1
 
@@ -51,7 +51,7 @@ def test_closing_and_withdrawing_end_it_once(hall, ask):
         lambda: moving.close(case, granted=True, text="Goed.", by=hall.eva),
         lambda: moving.withdraw(case),
     )
-    assert len(problems(outcomes, CannotDo)) == 1
+    assert len(problems(outcomes, CannotChange)) == 1
     ended = Message.objects.filter(template__in=("case_done", "case_withdrawn"))
     assert ended.count() == 1
     assert Case.objects.get().state in (CaseState.DONE, CaseState.WITHDRAWN)

@@ -7,17 +7,18 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.cases import history, mine, rules
 from onthaal.cases.actions import asking, moving, opening
-from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.actions.standing import visited
 from onthaal.cases.forms.resident import AnswerForm, RequestForm, WithdrawalForm, start_values
 from onthaal.cases.models import Case
 from onthaal.catalogue.models import ProcessVersion, Product
+from onthaal.core.changes import CannotChange
 from onthaal.core.rate_limits import limited
-from onthaal.issues.views.citizen.secret import secret_page
+from onthaal.core.secret_pages import secret_page, withdrawal_page
 from onthaal.people.access import ResidentRequest, resident_required
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             try:
                 case = opening.open_case(asked=form.asked(product))
-            except CannotDo as refusal:
+            except CannotChange as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return redirect("case-thanks", case.secret)
@@ -85,8 +86,8 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             form.add_error(
                 None, "Wij wachten niet meer op een antwoord. Kopieer uw tekst als u ze nodig hebt."
             )
-        except CannotDo as refusal:
-            form.add_error(refusal.about or None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             messages.success(request, "Bedankt. Wij gaan verder met uw aanvraag.")
             return redirect("case-status", secret)
@@ -98,20 +99,15 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 @page
 def withdrawal(request: HttpRequest, secret: str) -> HttpResponse:
     case = _find(secret)
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
-    code = 200
-    if request.method == "POST":
-        code = 422
-        if form.is_valid():
-            try:
-                moving.withdraw(case, why=form.cleaned_data["why"])
-            except CannotDo:
-                messages.info(request, "Deze aanvraag was al afgesloten.")
-            else:
-                messages.success(request, "Uw aanvraag is ingetrokken.")
-            return redirect("case-status", secret)
-    return render(
-        request, "cases/citizen/withdrawal.html", {"case": case, "form": form}, status=code
+    return withdrawal_page(
+        request,
+        WithdrawalForm,
+        lambda why: moving.withdraw(case, why=why),
+        template="cases/citizen/withdrawal.html",
+        context={"case": case},
+        back=reverse("case-status", args=[secret]),
+        done="Uw aanvraag is ingetrokken.",
+        too_late="Deze aanvraag was al afgesloten.",
     )
 
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.core.references import tidy_reference
 from onthaal.core.uploads import left_out
 from onthaal.issues.models import Issue
@@ -17,7 +18,6 @@ from onthaal.territory import map_source
 from onthaal.timeline.models import Event
 from onthaal.workplan import rules
 from onthaal.workplan.actions import field, orders
-from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.workplan.figures import costs
 from onthaal.workplan.forms.field import DeedForm
 from onthaal.workplan.forms.planning import CancelForm, OrderForm, teams_of
@@ -90,8 +90,8 @@ def new(request: StaffRequest) -> HttpResponse:
             made = orders.draw_up(
                 wanted=form.wanted(), issues=form.cleaned_data["issues"], by=request.user
             )
-        except CannotDo as refusal:
-            form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             messages.success(request, "De werkopdracht is gemaakt. Kies nu een ploeg en een dag.")
             return redirect("work-order-move", made.reference)
@@ -134,11 +134,11 @@ def change(request: StaffRequest, reference: str) -> HttpResponse:
                     by=request.user,
                     expected_version=form.cleaned_data["version"],
                 )
-            except CannotDo as refusal:
+            except CannotChange as refusal:
                 form.add_error(None, str(refusal))
             except ChangedMeanwhile as conflict:
                 status = 409
-                form = _again(form, OrderForm, conflict.order, user=request.user, order=order)
+                form = _again(form, OrderForm, conflict.row, user=request.user, order=order)
             else:
                 messages.success(request, "De werkopdracht is bewaard.")
                 return redirect("work-order", reference)
@@ -177,11 +177,11 @@ def cancellation(request: StaffRequest, reference: str) -> HttpResponse:
                     by=request.user,
                     expected_version=form.cleaned_data["version"],
                 )
-            except CannotDo as refusal:
+            except CannotChange as refusal:
                 form.add_error(None, str(refusal))
             except ChangedMeanwhile as conflict:
                 status = 409
-                form = _again(form, CancelForm, conflict.order)
+                form = _again(form, CancelForm, conflict.row)
             else:
                 messages.success(request, "De werkopdracht is geschrapt.")
                 return redirect("work-order", reference)
@@ -217,8 +217,8 @@ def result(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             kept = field.perform(order, deed=form.deed(), by=request.user)
-        except CannotDo as refusal:
-            form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             if kept.conflict:
                 messages.warning(request, f"{kept.conflict} Het staat bij “Na te kijken”.")
