@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from onthaal.cases.actions import asking, assigning, moving
 from onthaal.cases.actions.reminders import remind
@@ -11,6 +12,7 @@ from onthaal.cases.states import CaseState
 from onthaal.catalogue.actions import process_versions
 from onthaal.catalogue.models import ProcessVersion
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.tests.waiting import one_after_the_other
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.outbox.models import Message
 
@@ -43,6 +45,19 @@ def test_two_who_take_it_make_one_handler(hall, ask):
         lambda: assigning.take(case, by=hall.fatma, expected_version=case.version),
     )
     assert len(problems(outcomes, ChangedMeanwhile)) == 1
+
+
+def test_who_waited_while_it_went_to_another_team_finds_the_list(as_staff, hall, ask):
+    case = ask()
+    browser = as_staff(hall.eva)
+    fields = {"version": case.version, "text": "Even nagekeken.", "note": ""}
+    answer = one_after_the_other(
+        lambda: assigning.assign(case, team=hall.roads, handler=None, by=hall.joris),
+        lambda: browser.post(reverse("case-advance", args=[case.reference]), fields),
+    )
+    assert answer.url == reverse("case-list")
+    assert "u kunt er niet meer bij" in browser.get(answer.url).text
+    assert Case.objects.get().step == case.step
 
 
 def test_closing_and_withdrawing_end_it_once(hall, ask):

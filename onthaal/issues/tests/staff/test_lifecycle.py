@@ -232,7 +232,7 @@ class TestAssigning:
         take(issue, by=town.bram, expected_version=issue.version)
         with pytest.raises(ChangedMeanwhile) as conflict:
             take(issue, by=town.bram, expected_version=issue.version)
-        assert conflict.value.issue.handler == town.bram
+        assert conflict.value.row.handler == town.bram
 
 
 class TestCategoryAndPlace:
