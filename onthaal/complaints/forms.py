@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from onthaal.catalogue.models import Process
 from onthaal.complaints.actions.submission import Contact, Submission
@@ -20,6 +19,7 @@ from onthaal.issues.actions.submission import Place
 from onthaal.issues.models import Category
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
+from onthaal.timeline.forms import ChangeForm
 from onthaal.ui.forms import DayInput
 
 LIMIT = 10_000
@@ -99,24 +99,10 @@ class IntakeForm(forms.Form):
         )
 
 
-class ComplaintForm(forms.Form):
-    """Keeps which version of the complaint the person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, complaint: Complaint, user: User) -> None:
-        self.complaint, self.user = complaint, user
-        super().__init__(data, initial={**self.start_values(), "version": complaint.version})
-
-    def start_values(self) -> dict[str, Any]:
-        return {}
-
-    def look_again(self, complaint: Complaint) -> None:
-        """Keep everything typed, but as an answer to the complaint as it is now."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(complaint.version)
-        self.data = data
+class ComplaintForm(ChangeForm[Complaint]):
+    @property
+    def complaint(self) -> Complaint:
+        return self.row
 
     def colleagues(self) -> Any:
         """Staff outside the team complained about."""

@@ -43,7 +43,7 @@ class Line:
     who: str
     title: str
     icon: str
-    text: str
+    public_text: str
     by_resident: bool
 
 
@@ -64,6 +64,6 @@ def _line(event: Event) -> Line:
         who=event.who,
         title=title,
         icon=icon,
-        text=event.public_text,
+        public_text=event.public_text,
         by_resident=event.actor_id is None and event.actor_label == "klager",
     )

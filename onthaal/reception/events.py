@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from onthaal.core import clock, live
+from onthaal.core import changes, clock, live
 from onthaal.people.models import User
 from onthaal.reception.models import Counter, EventKind, Visit, VisitEvent, VisitItem
 from onthaal.reception.rules import states
@@ -45,10 +45,8 @@ def topic(location_id: int) -> str:
 
 def locked(visit_id: int) -> Visit:
     """The visit with its row locked until the transaction ends."""
-    return (
-        Visit.objects.select_for_update(of=("self",))
-        .select_related("location", "counter", "clerk", "appointment")
-        .get(pk=visit_id)
+    return changes.locked(
+        Visit.objects.select_related("location", "counter", "clerk", "appointment"), visit_id
     )
 
 

@@ -18,11 +18,12 @@ from django_tasks import task
 from onthaal.api.actions.parties import service
 from onthaal.api.models import ExternalParty, Passage, ServiceMapping, Transmission
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.secrecy import Unreadable
 from onthaal.integrations.open311 import outbound
 from onthaal.integrations.open311.client import Refused, Seen
 from onthaal.issues.actions import lifecycle, notes
-from onthaal.issues.actions.lifecycle import CannotChange, Change
+from onthaal.issues.actions.lifecycle import Change
 from onthaal.issues.models import Issue, Status
 from onthaal.people.models import User
 from onthaal.timeline.actions import record

@@ -10,9 +10,10 @@ from onthaal.api import rules
 from onthaal.api.actions import photos
 from onthaal.api.actions.reports import take_turns
 from onthaal.api.models import ApiKey, PartnerReport, PartnerUpdate, Scope
+from onthaal.core.changes import CannotChange
 from onthaal.issues.actions import lifecycle, notes
 from onthaal.issues.actions.contributions import CannotAdd, add_remark
-from onthaal.issues.actions.lifecycle import CannotChange, Change
+from onthaal.issues.actions.lifecycle import Change
 from onthaal.issues.models import Issue
 from onthaal.issues.rules import may_become
 from onthaal.timeline.models import Event

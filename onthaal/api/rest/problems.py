@@ -11,12 +11,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from onthaal.core import clock, rate_limits
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.actions.contributions import CannotAdd
-from onthaal.issues.actions.lifecycle import CannotChange
-from onthaal.issues.actions.locking import ChangedMeanwhile as IssueChanged
 from onthaal.issues.photos import BadPhoto
-from onthaal.workplan.actions.locking import CannotDo
-from onthaal.workplan.actions.locking import ChangedMeanwhile as OrderChanged
 
 CONTENT_TYPE = "application/problem+json"
 _TITLES = {
@@ -73,10 +70,9 @@ def install(api: NinjaAPI) -> None:
     on(ValidationError, lambda error: answer(422, errors=_errors(error)))
     on(CannotAdd, lambda error: answer(409, str(error)))
     on(CannotChange, lambda error: answer(409, str(error)))
-    on(CannotDo, lambda error: answer(409, str(error)))
+    on(CannotChange, lambda error: answer(409, str(error)))
     on(BadPhoto, lambda error: answer(422, str(error)))
-    on(IssueChanged, lambda error: answer(412, version=error.issue.version))
-    on(OrderChanged, lambda error: answer(412, version=error.order.version))
+    on(ChangedMeanwhile, lambda error: answer(412, version=error.row.version))
     on(rate_limits.Limited, _limited)
 
 

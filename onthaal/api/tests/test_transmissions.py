@@ -17,7 +17,8 @@ from django.urls import reverse
 from onthaal.api.actions import keys, parties, transmissions
 from onthaal.api.models import ExternalParty, Passage, Transmission
 from onthaal.core import clock, secrecy
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
+from onthaal.core.changes import CannotChange
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Issue, Status
 from onthaal.timeline.actions import record, tell
 from onthaal.timeline.models import Event

@@ -14,10 +14,10 @@ from onthaal.api.actions import transmissions as sending
 from onthaal.api.forms.parties import NumberForm, PartyForm, PassOnForm
 from onthaal.api.models import ExternalParty, Transmission
 from onthaal.api.views.links import administrator
+from onthaal.core.changes import CannotChange
 from onthaal.core.secrecy import Unreadable
 from onthaal.integrations.open311 import outbound
 from onthaal.integrations.open311.client import Refused
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.models import Issue
 from onthaal.issues.views.staff.changing import change_page
 from onthaal.people.access import StaffRequest, staff_required

@@ -18,6 +18,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from onthaal.appointments import rules
 from onthaal.appointments.models import TICK, Appointment
 from onthaal.appointments.models.appointment import ONE_OF_A_CODE
+from onthaal.core import changes
 from onthaal.organisation.models import Location
 
 T = TypeVar("T")
@@ -97,8 +98,4 @@ def lock_addresses(*addresses: str) -> None:
 
 def locked(appointment: Appointment) -> Appointment:
     """The row as it is now, for us alone. Raises Appointment.DoesNotExist."""
-    return (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("location")
-        .get(pk=appointment.pk)
-    )
+    return changes.locked(Appointment.objects.select_related("location"), appointment.pk)

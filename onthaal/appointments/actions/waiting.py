@@ -28,7 +28,7 @@ from onthaal.appointments.models import (
     WaitingWish,
 )
 from onthaal.catalogue.models import Product
-from onthaal.core import clock
+from onthaal.core import changes, clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 from onthaal.people.models.account import tidy_email
@@ -273,9 +273,7 @@ def _offer(wish: WaitingWish, now: dt.datetime, free: _Free) -> bool:
 @transaction.atomic
 def _let_go(wish: WaitingWish, *, answered: bool) -> Appointment | None:
     """The offer is not taken; gives the hold that has to be released."""
-    row = (
-        WaitingWish.objects.select_for_update(of=("self",)).select_related("offer").get(pk=wish.pk)
-    )
+    row = changes.locked(WaitingWish.objects.select_related("offer"), wish.pk)
     if row.ended_at or row.offered_start is None:
         if answered:
             raise NothingOffered
@@ -298,9 +296,7 @@ def _let_go(wish: WaitingWish, *, answered: bool) -> Appointment | None:
 @transaction.atomic
 def _end(wish: WaitingWish, outcome: str, made: Appointment | None = None) -> Appointment | None:
     """No more waiting; gives the hold that has to be released, if there is one."""
-    row = (
-        WaitingWish.objects.select_for_update(of=("self",)).select_related("offer").get(pk=wish.pk)
-    )
+    row = changes.locked(WaitingWish.objects.select_related("offer"), wish.pk)
     if row.ended_at:
         return None
     held = row.offer if made is None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import threading
 from collections import Counter
@@ -15,6 +16,7 @@ from onthaal.appointments.actions.booking import (
     Contact,
     Taken,
     TooMany,
+    annotate,
     cancel,
     confirm,
     extend_hold,
@@ -23,10 +25,18 @@ from onthaal.appointments.actions.booking import (
     release,
 )
 from onthaal.appointments.actions.visiting import mark_arrived
-from onthaal.appointments.models import Appointment, CapacityBlock, OccupiedTick, State
+from onthaal.appointments.models import (
+    Appointment,
+    CapacityBlock,
+    CapacityLane,
+    OccupiedTick,
+    State,
+)
 from onthaal.appointments.rules import new_check_in_code, tick_of
 from onthaal.appointments.tests.conftest import at_once, moment
 from onthaal.core import clock
+from onthaal.core.tests.waiting import one_after_the_other
+from onthaal.organisation.models import Location, OpeningHours
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS = 24
@@ -235,3 +245,40 @@ def test_codes_of_a_day_differ_whatever_is_drawn(hall, monkeypatch):
     )
     assert problems(outcomes) == []
     assert Appointment.objects.values("check_in_code").distinct().count() == 6
+
+
+def test_who_waited_for_a_move_to_another_place_finds_it_there(hall, book):
+    annex = Location.objects.create(
+        unit=hall.place.unit,
+        name="Bijkantoor",
+        street_line="Dorp 2",
+        postcode="2499",
+        town="Lindeveld",
+    )
+    OpeningHours.objects.create(
+        location=annex, weekday=1, opens_at=dt.time(9), closes_at=dt.time(12)
+    )
+    block = CapacityBlock.objects.create(
+        location=annex,
+        weekday=1,
+        starts_at=dt.time(9),
+        ends_at=dt.time(12),
+        public_ceiling=2,
+        staff_ceiling=3,
+        valid_from=dt.date(2026, 1, 1),
+    )
+    block.lanes.set([CapacityLane.objects.create(location=annex, name="Baan D", position=1)])
+    block.lanes.get().skills.add(hall.people)
+    appointment = book("2026-12-01 09:00")
+    outcome = one_after_the_other(
+        lambda: move(
+            appointment=appointment,
+            start=moment("2026-12-01 10:00"),
+            location=annex,
+            by=hall.fatma,
+        ),
+        lambda: annotate(appointment=appointment, note="Komt met een tolk.", by=hall.joris),
+    )
+    assert outcome.location == annex
+    appointment.refresh_from_db()
+    assert (appointment.location, appointment.note) == (annex, "Komt met een tolk.")

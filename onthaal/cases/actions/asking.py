@@ -6,10 +6,11 @@ from django.db import transaction
 
 from onthaal.cases import mails, rules
 from onthaal.cases.actions import filing, standing
-from onthaal.cases.actions.locking import CannotDo, locked, must_be_open, save
+from onthaal.cases.actions.locking import locked, must_be_open, save
 from onthaal.cases.actions.moving import advance
 from onthaal.cases.models import Case, CaseQuestion, SentBy
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
@@ -19,22 +20,22 @@ class NothingAsked(Exception):
 
 
 @transaction.atomic
-def ask(case: Case, *, text: str, by: User, expected_edition: int | None = None) -> CaseQuestion:
+def ask(case: Case, *, text: str, by: User, expected_version: int | None = None) -> CaseQuestion:
     """Ask the resident something by mail; the terms stand still until the answer. An earlier
     question that still waits is replaced, that of a step of the resident excepted.
 
-    Raises CannotDo and ChangedMeanwhile.
+    Raises CannotChange and ChangedMeanwhile.
     """
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     must_be_open(case)
     if not case.email:
-        raise CannotDo("De inwoner gaf geen e-mailadres. Bel, en noteer het antwoord.")
+        raise CannotChange("De inwoner gaf geen e-mailadres. Bel, en noteer het antwoord.")
     if not text.strip():
-        raise CannotDo("Schrijf uw vraag.", "text")
+        raise CannotChange("Schrijf uw vraag.", "text")
     now = clock.now()
     waiting = case.questions.filter(answered_at=None, dropped_at=None)
     if waiting.filter(of_step=True).exists():
-        raise CannotDo("Wij wachten al op de inwoner: dat is deze stap van het proces.")
+        raise CannotChange("Wij wachten al op de inwoner: dat is deze stap van het proces.")
     waiting.update(dropped_at=now)
     question = CaseQuestion.objects.create(
         case=case, step=case.step, text=text.strip(), asked_by=by, asked_at=now
@@ -54,14 +55,14 @@ def answer(
     Files alone are an answer, too.
 
     What was a step of the resident is done with it, and the request goes on. Raises NothingAsked,
-    and CannotDo without words or files.
+    and CannotChange without words or files.
     """
     case = locked(case.pk)
     question = case.questions.select_for_update().filter(answered_at=None, dropped_at=None).first()
     if question is None or not case.is_open:
         raise NothingAsked
     if not text.strip() and not enclosed:
-        raise CannotDo("Schrijf uw antwoord.", "text")
+        raise CannotChange("Schrijf uw antwoord.", "text")
     now = clock.now()
     came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now) if enclosed else {}
     question.answer, question.answered_at = text.strip(), now

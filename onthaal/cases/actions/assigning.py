@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from onthaal.cases.actions.locking import CannotDo, locked, must_be_open, save
+from onthaal.cases.actions.locking import locked, must_be_open, save
 from onthaal.cases.models import Case
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -20,19 +21,19 @@ def assign(
     handler: User | None,
     by: User,
     note: str = "",
-    expected_edition: int | None = None,
+    expected_version: int | None = None,
 ) -> Case:
     """Give the request to a team and, if wanted, to one of its members.
 
-    Raises CannotDo when the team stopped, the handler is not in it, or the request is closed; and
-    ChangedMeanwhile.
+    Raises CannotChange when the team stopped, the handler is not in it, or the request is closed;
+    and ChangedMeanwhile.
     """
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     must_be_open(case)
     if not team.is_active:
-        raise CannotDo(f"Team {team} werkt niet meer. Kies een ander team.", "team")
+        raise CannotChange(f"Team {team} werkt niet meer. Kies een ander team.", "team")
     if handler and not (handler.is_active and team.memberships.filter(user=handler).exists()):
-        raise CannotDo(f"{handler} hoort niet bij team {team}.", "handler")
+        raise CannotChange(f"{handler} hoort niet bij team {team}.", "handler")
     before = {"team": case.team_id, "handler": case.handler_id}
     after = {"team": team.pk, "handler": handler.pk if handler else None}
     if before == after:
@@ -44,17 +45,17 @@ def assign(
     return case
 
 
-def take(case: Case, *, by: User, expected_edition: int | None = None) -> Case:
+def take(case: Case, *, by: User, expected_version: int | None = None) -> Case:
     """Become the handler of a request of one's own team. Raises as ``assign``."""
-    return assign(case, team=case.team, handler=by, by=by, expected_edition=expected_edition)
+    return assign(case, team=case.team, handler=by, by=by, expected_version=expected_version)
 
 
 @transaction.atomic
 def note(case: Case, *, text: str, by: User) -> Case:
-    """Keep something that only colleagues read. Raises CannotDo without words."""
+    """Keep something that only colleagues read. Raises CannotChange without words."""
     case = locked(case.pk)
     if not text.strip():
-        raise CannotDo("Schrijf uw notitie.", "text")
+        raise CannotChange("Schrijf uw notitie.", "text")
     # it changes nothing that somebody else could overwrite, but there is something new to erase
     case.changed_at = clock.now()
     case.save(update_fields=["changed_at"])
@@ -77,10 +78,10 @@ def correct(
     phone: str,
     address: str,
     by: User,
-    expected_edition: int | None = None,
+    expected_version: int | None = None,
 ) -> Case:
     """Other details of the resident. Raises ChangedMeanwhile."""
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     case.name, case.email = name, email.strip().lower()
     case.phone, case.address = phone, address
     save(case, "name", "email", "phone", "address")

@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from onthaal.cases import files, mails
-from onthaal.cases.actions.locking import CannotDo, locked
+from onthaal.cases.actions.locking import locked
 from onthaal.cases.models import Case, CaseFile, DraftFile, SentBy
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues.incoming_files import Taken
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -131,13 +132,13 @@ def add(case: Case, *, enclosed: Enclosed, visible: bool, by: User) -> None:
     """Put files with a request, also with a closed one. With ``visible`` the resident finds them
     on the page of the request and gets a mail.
 
-    The same form again adds nothing. Raises CannotDo without files.
+    The same form again adds nothing. Raises CannotChange without files.
     """
     case = locked(case.pk)
     if case.files.filter(form_key=enclosed.form_key).exists():
         return
     if not enclosed:
-        raise CannotDo("Kies een bestand.", "uploads")
+        raise CannotChange("Kies een bestand.", "uploads")
     now = clock.now()
     data = attach(case, enclosed, sent_by=SentBy.STAFF, at=now, by=by, visible=visible)
     _changed(case, now)
@@ -150,13 +151,13 @@ def add(case: Case, *, enclosed: Enclosed, visible: bool, by: User) -> None:
 @transaction.atomic
 def take_back(file: CaseFile, *, by: User) -> None:
     """Take away a file that a colleague put with the request by mistake. That it was there stays
-    in the history. Raises CannotDo for what the resident sent, and for what is gone already."""
+    in the history. Raises CannotChange for what the resident sent, and for what is gone already."""
     case = locked(file.case_id)
     file = CaseFile.objects.get(pk=file.pk)
     if not file.is_ours:
-        raise CannotDo("Dit bestand is van de inwoner. U kunt het niet weghalen.")
+        raise CannotChange("Dit bestand is van de inwoner. U kunt het niet weghalen.")
     if file.removed_at:
-        raise CannotDo("Een collega haalde dit bestand al weg.")
+        raise CannotChange("Een collega haalde dit bestand al weg.")
     now = clock.now()
     files.delete_after_commit([file.file.name or ""])
     file.file, file.removed_at, file.removed_by = "", now, by

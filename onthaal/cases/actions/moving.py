@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from onthaal.cases import mails, rules
 from onthaal.cases.actions import standing
-from onthaal.cases.actions.locking import CannotDo, locked, must_be_open, save
+from onthaal.cases.actions.locking import locked, must_be_open, save
 from onthaal.cases.models import Case
 from onthaal.cases.states import CaseState
 from onthaal.catalogue import flow
 from onthaal.catalogue.models import Step
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.rules import working_days_between
 from onthaal.people.models import User
@@ -27,19 +28,19 @@ def advance(
     answer: str = "",
     text: str = "",
     note: str = "",
-    expected_edition: int | None = None,
+    expected_version: int | None = None,
 ) -> Case:
     """Go on to the step that follows in the version with which the request began.
 
     ``answer`` is that of a decision. ``text`` goes to the resident, ``note`` stays inside. Where
-    the list ends, the request is closed. Raises CannotDo and ChangedMeanwhile.
+    the list ends, the request is closed. Raises CannotChange and ChangedMeanwhile.
     """
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     must_be_open(case)
     lines = case.process_version.lines()
     way = rules.way_out(lines, case.step.key, answer)
     if way is None:
-        raise CannotDo("Kies een antwoord. Daarmee weten wij wat volgt.", "answer")
+        raise CannotChange("Kies een antwoord. Daarmee weten wij wat volgt.", "answer")
     if way.next in flow.ENDS:
         state = CaseState.REFUSED if way.next == flow.REFUSED else CaseState.DONE
         return _end(case, state, answer=answer, text=text, note=note, by=by)
@@ -48,18 +49,18 @@ def advance(
 
 @transaction.atomic
 def send_back(
-    case: Case, *, to: str, why: str, by: User, expected_edition: int | None = None
+    case: Case, *, to: str, why: str, by: User, expected_version: int | None = None
 ) -> Case:
     """Return to a step in which the request was before; ``to`` is its key.
 
-    Raises CannotDo without a reason or for a step that it was not in, and ChangedMeanwhile.
+    Raises CannotChange without a reason or for a step that it was not in, and ChangedMeanwhile.
     """
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     must_be_open(case)
     if to not in earlier(case):
-        raise CannotDo("Kies een stap waarin de aanvraag al stond.", "to")
+        raise CannotChange("Kies een stap waarin de aanvraag al stond.", "to")
     if not why.strip():
-        raise CannotDo("Schrijf voor uw collega’s waarom de aanvraag teruggaat.", "why")
+        raise CannotChange("Schrijf voor uw collega’s waarom de aanvraag teruggaat.", "why")
     lines = case.process_version.lines()
     return _go(case, to, lines=lines, note=why, by=by, kind="case.sent_back")
 
@@ -72,39 +73,39 @@ def close(
     text: str,
     by: User,
     note: str = "",
-    expected_edition: int | None = None,
+    expected_version: int | None = None,
 ) -> Case:
     """End the request here, wherever it stands; the resident reads ``text``.
 
-    Raises CannotDo without a text, and ChangedMeanwhile.
+    Raises CannotChange without a text, and ChangedMeanwhile.
     """
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     must_be_open(case)
     if not text.strip():
-        raise CannotDo("Schrijf de inwoner wat de beslissing is en waarom.", "text")
+        raise CannotChange("Schrijf de inwoner wat de beslissing is en waarom.", "text")
     state = CaseState.DONE if granted else CaseState.REFUSED
     return _end(case, state, text=text, note=note, by=by)
 
 
 @transaction.atomic
 def withdraw(case: Case, *, why: str = "") -> Case:
-    """The resident takes the request back. Raises CannotDo when it is closed already."""
+    """The resident takes the request back. Raises CannotChange when it is closed already."""
     case = locked(case.pk)
     must_be_open(case)
     return _end(case, CaseState.WITHDRAWN, text=why, by=None)
 
 
 @transaction.atomic
-def reopen(case: Case, *, why: str, by: User, expected_edition: int | None = None) -> Case:
+def reopen(case: Case, *, why: str, by: User, expected_version: int | None = None) -> Case:
     """Take a closed request up again, in the step in which it ended.
 
-    Raises CannotDo without a reason, and ChangedMeanwhile.
+    Raises CannotChange without a reason, and ChangedMeanwhile.
     """
-    case = locked(case.pk, expected_edition)
+    case = locked(case.pk, expected_version)
     if case.is_open:
-        raise CannotDo("Deze aanvraag loopt nog.")
+        raise CannotChange("Deze aanvraag loopt nog.")
     if not why.strip():
-        raise CannotDo("Schrijf waarom de aanvraag weer opengaat.", "why")
+        raise CannotChange("Schrijf waarom de aanvraag weer opengaat.", "why")
     now = clock.now()
     case.state, case.closed_at, case.outcome = CaseState.OPEN, None, ""
     case.lead_days = case.within_term = None
@@ -168,7 +169,7 @@ def _end(
     note: str = "",
 ) -> Case:
     if state == CaseState.REFUSED and not text.strip():
-        raise CannotDo("Leg de inwoner uit waarom de aanvraag geweigerd wordt.", "text")
+        raise CannotChange("Leg de inwoner uit waarom de aanvraag geweigerd wordt.", "text")
     now = clock.now()
     today = timezone.localdate(now)
     standing.leave(case, now=now, answer=answer)

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from onthaal.cases import mails, rules
 from onthaal.cases.actions import filing, standing
-from onthaal.cases.actions.locking import CannotDo, save
+from onthaal.cases.actions.locking import save
 from onthaal.cases.models import Case, Passage, SentBy
 from onthaal.cases.states import CaseChannel
 from onthaal.catalogue.models import ProcessVersion, Product, Step
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.references import new_reference
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.house_style import reference_prefix
@@ -45,7 +46,7 @@ def open_case(
     the resident.
 
     The same ``asked.key`` again, also at the same moment, gives the request that is there.
-    Raises CannotDo when the product has no published steps or nobody could handle it.
+    Raises CannotChange when the product has no published steps or nobody could handle it.
     """
     try:
         return _store(asked, by, enclosed)
@@ -62,7 +63,7 @@ def _store(asked: Asked, by: User | None, enclosed: filing.Enclosed | None) -> C
     process = asked.product.process
     version = ProcessVersion.objects.published_of(process) if process else None
     if process is None or version is None:
-        raise CannotDo("Voor dit product is nog niet beschreven hoe een aanvraag verloopt.")
+        raise CannotChange("Voor dit product is nog niet beschreven hoe een aanvraag verloopt.")
     steps = {step.key: step for step in version.steps.select_related("team")}
     lines = tuple(step.line() for step in steps.values())
     keys = rules.first_steps(lines)
@@ -133,7 +134,7 @@ def _team(product: Product, steps: list[Step]) -> Team:
     for team in candidates:
         if team and team.is_active:
             return team
-    raise CannotDo("Voor dit product is nog geen team gekozen. Neem contact met ons op.")
+    raise CannotChange("Voor dit product is nog geen team gekozen. Neem contact met ons op.")
 
 
 def may_ask_online(product: Product) -> bool:

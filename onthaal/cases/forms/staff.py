@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from onthaal.cases import rules
 from onthaal.cases.actions import moving
@@ -15,40 +14,16 @@ from onthaal.cases.models import Case
 from onthaal.cases.states import CaseChannel
 from onthaal.catalogue import flow
 from onthaal.catalogue.models import Product, StepsState
-from onthaal.core import clock
 from onthaal.issues.forms.staff.issue_form import note_field, text_field
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
+from onthaal.timeline.forms import ChangeForm
 
 
-class CaseForm(forms.Form):
-    """Keeps which edition of the request the person saw, and when."""
-
-    edition = forms.IntegerField(widget=forms.HiddenInput)
-    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: Any = None, *, case: Case, user: User, **kwargs: Any) -> None:
-        self.case, self.user = case, user
-        kwargs["initial"] = {
-            **self.start_values(),
-            **(kwargs.get("initial") or {}),
-            "edition": case.edition,
-            "seen_at": clock.now().isoformat(),
-        }
-        super().__init__(data, **kwargs)
-
-    def start_values(self) -> dict[str, Any]:
-        """What stands in the form when it opens."""
-        return {}
-
-    def look_again(self, case: Case) -> None:
-        """Keep everything typed, but as an answer to the request as it is now."""
-        self.case = case
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["edition"] = str(case.edition)
-        data["seen_at"] = clock.now().isoformat()
-        self.data = data
+class CaseForm(ChangeForm[Case]):
+    @property
+    def case(self) -> Case:
+        return self.row
 
 
 class AdvanceForm(CaseForm):
@@ -68,7 +43,7 @@ class AdvanceForm(CaseForm):
     )
     note = note_field()
 
-    field_order = ["edition", "seen_at", "answer", "text", "note"]
+    field_order = ["version", "seen_at", "answer", "text", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

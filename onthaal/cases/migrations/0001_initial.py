@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.TextField(blank=True, verbose_name='uitkomst')),
                 ('news_at', models.DateTimeField(blank=True, null=True, verbose_name='nieuws sinds')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='gewist')),
-                ('edition', models.PositiveIntegerField(default=1)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('reference', config='simple', weight='A'), '||', django.contrib.postgres.search.SearchVector('name', config='simple', weight='A'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector('address', config='simple', weight='B'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector('request', config='dutch', weight='C'), django.contrib.postgres.search.SearchConfig('simple')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='handled_cases', to=settings.AUTH_USER_MODEL, verbose_name='behandelaar')),
                 ('process_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalogue.processversion', verbose_name='versie')),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from onthaal.cases.states import CLOSED, OPEN, TONES, CaseChannel, CaseState
 from onthaal.catalogue.models import ProcessVersion, Product, Step
 from onthaal.core import clock
+from onthaal.core.changes import Versioned
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Team
 from onthaal.people.models import Role, User
@@ -49,7 +50,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(email=email.strip().lower()).exclude(email="")
 
 
-class Case(models.Model):
+class Case(Versioned):
     """``process_version`` is the version with which it began; it never changes.
 
     ``due_on`` is the norm of the whole and ``step_due_on`` that of the present step;
@@ -110,7 +111,6 @@ class Case(models.Model):
     # when it was last forgotten who asked; what was written after it is there again
     erased_at = models.DateTimeField("gewist", null=True, blank=True)
     # counts the changes, so that two people never overwrite each other unnoticed
-    edition = models.PositiveIntegerField(default=1)
 
     search = models.GeneratedField(
         expression=SearchVector("reference", config="simple", weight="A")
@@ -168,7 +168,7 @@ class Case(models.Model):
             "within_term",
             "news_at",
             "erased_at",
-            "edition",
+            "version",
         }
 
     def __str__(self) -> str:

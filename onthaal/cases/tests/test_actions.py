@@ -7,13 +7,13 @@ import pytest
 
 from onthaal.cases import figures
 from onthaal.cases.actions import asking, assigning, moving
-from onthaal.cases.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.cases.actions.reminders import remind
 from onthaal.cases.models import Case, CaseQuestion
 from onthaal.cases.states import CaseState
 from onthaal.catalogue import flow
 from onthaal.catalogue.actions import process_versions
 from onthaal.catalogue.models import Process, Product
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.organisation.actions import StillInUse, save_team
 from onthaal.outbox.models import Message
 
@@ -44,17 +44,17 @@ def test_the_same_form_twice_is_one_request(ask):
 
 def test_a_product_without_steps_takes_no_request(hall, ask):
     other = Product.objects.create(slug="anders", name="Anders")
-    with pytest.raises(CannotDo, match="nog niet beschreven"):
+    with pytest.raises(CannotChange, match="nog niet beschreven"):
         ask(product=other)
     other.process = Process.objects.create(name="Leeg", slug="leeg")
-    with pytest.raises(CannotDo, match="nog niet beschreven"):
+    with pytest.raises(CannotChange, match="nog niet beschreven"):
         ask(product=other)
 
 
 def test_it_goes_on_by_the_answer_and_to_the_team_of_the_step(hall, ask, mails_to):
     case = moving.advance(ask(), by=hall.eva)
     assert case.step.key == "volledig"
-    with pytest.raises(CannotDo, match="Kies een antwoord"):
+    with pytest.raises(CannotChange, match="Kies een antwoord"):
         moving.advance(case, by=hall.eva)
     case = assigning.take(case, by=hall.eva)
     case = moving.advance(case, by=hall.eva, answer="Ja", text="Alles is er.")
@@ -73,13 +73,13 @@ def test_at_the_end_it_is_closed_and_the_resident_hears_it(hall, ask, on, mails_
     case = moving.advance(case, by=hall.bram, text="Veel plezier.")
     assert (case.state, case.lead_days, case.within_term) == (CaseState.DONE, 4, True)
     assert mails_to("an@voorbeeld.be")[-1].template == "case_done"
-    with pytest.raises(CannotDo, match="afgesloten"):
+    with pytest.raises(CannotChange, match="afgesloten"):
         moving.advance(case, by=hall.bram)
 
 
 def test_who_refuses_says_why(hall, ask, mails_to):
     case = moving.advance(ask(), by=hall.eva)
-    with pytest.raises(CannotDo, match="waarom de aanvraag geweigerd"):
+    with pytest.raises(CannotChange, match="waarom de aanvraag geweigerd"):
         moving.advance(case, by=hall.eva, answer="Mag niet")
     case = moving.advance(case, by=hall.eva, answer="Mag niet", text="De bus rijdt er.")
     assert (case.state, case.outcome) == (CaseState.REFUSED, "De bus rijdt er.")
@@ -129,7 +129,7 @@ def test_a_new_question_replaces_the_one_that_waits(hall, ask):
 
 def test_nobody_is_asked_without_an_address(hall, ask):
     case = ask(by=hall.fatma, email="", phone="0470 11 22 33", channel="phone")
-    with pytest.raises(CannotDo, match="geen e-mailadres"):
+    with pytest.raises(CannotChange, match="geen e-mailadres"):
         asking.ask(case, text="Welke straat?", by=hall.eva)
 
 
@@ -146,9 +146,9 @@ def test_a_step_of_the_resident_is_done_by_answering(hall, ask, mails_to):
 def test_it_can_go_back_to_where_it_was(hall, ask, history):
     case = moving.advance(ask(), by=hall.eva)
     case = moving.advance(case, by=hall.eva, answer="Ja")
-    with pytest.raises(CannotDo, match="waarin de aanvraag al stond"):
+    with pytest.raises(CannotChange, match="waarin de aanvraag al stond"):
         moving.send_back(case, to="brief", why="Zomaar", by=hall.bram)
-    with pytest.raises(CannotDo, match="waarom"):
+    with pytest.raises(CannotChange, match="waarom"):
         moving.send_back(case, to="kijkt-na", why=" ", by=hall.bram)
     case = moving.send_back(case, to="kijkt-na", why="Plan klopt niet", by=hall.bram)
     assert case.step.key == "kijkt-na"
@@ -160,13 +160,13 @@ def test_the_resident_takes_it_back(ask, mails_to):
     case = moving.withdraw(ask(), why="Het regent.")
     assert case.state == CaseState.WITHDRAWN
     assert mails_to("an@voorbeeld.be")[-1].template == "case_withdrawn"
-    with pytest.raises(CannotDo):
+    with pytest.raises(CannotChange):
         moving.withdraw(case)
 
 
 def test_a_closed_request_can_be_opened_again(hall, ask):
     case = moving.close(ask(), granted=False, text="Verkeerde straat.", by=hall.eva)
-    with pytest.raises(CannotDo, match="waarom"):
+    with pytest.raises(CannotChange, match="waarom"):
         moving.reopen(case, why="", by=hall.eva)
     case = moving.reopen(case, why="Wij vergisten ons.", by=hall.eva)
     assert (case.state, case.closed_at, case.outcome) == (CaseState.OPEN, None, "")
@@ -176,13 +176,13 @@ def test_a_closed_request_can_be_opened_again(hall, ask):
 
 def test_what_one_did_not_see_is_not_overwritten(hall, ask):
     case = ask()
-    assigning.take(case, by=hall.eva, expected_edition=case.edition)
+    assigning.take(case, by=hall.eva, expected_version=case.version)
     with pytest.raises(ChangedMeanwhile):
-        moving.advance(case, by=hall.fatma, expected_edition=case.edition)
+        moving.advance(case, by=hall.fatma, expected_version=case.version)
 
 
 def test_a_handler_works_in_the_team(hall, ask):
-    with pytest.raises(CannotDo, match="hoort niet bij team"):
+    with pytest.raises(CannotChange, match="hoort niet bij team"):
         assigning.assign(ask(), team=hall.front, handler=hall.bram, by=hall.joris)
 
 

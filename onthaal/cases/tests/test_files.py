@@ -14,10 +14,10 @@ from PIL import Image
 
 from onthaal.cases import files, retention
 from onthaal.cases.actions import asking, filing, moving
-from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.models import Case, CaseFile, DraftFile, SentBy
 from onthaal.catalogue.actions import process_versions
 from onthaal.core import uploads
+from onthaal.core.changes import CannotChange
 from onthaal.issues.incoming_files import judge
 from onthaal.people.personal_data import Person
 
@@ -388,12 +388,12 @@ class TestOurs:
         file = CaseFile.objects.get()
         url = reverse("case-file-removal", args=[file.case.reference, file.key])
         assert as_staff(hall.eva).post(url).status_code == 404
-        with pytest.raises(CannotDo, match="van de inwoner"):
+        with pytest.raises(CannotChange, match="van de inwoner"):
             filing.take_back(file, by=hall.eva)
 
     def test_two_who_take_it_back_do_it_once(self, hall, permit, history):
         filing.take_back(permit, by=hall.eva)
-        with pytest.raises(CannotDo, match="al weg"):
+        with pytest.raises(CannotChange, match="al weg"):
             filing.take_back(permit, by=hall.fatma)
         assert len(history(permit.case, "case.document_removed")) == 1
 

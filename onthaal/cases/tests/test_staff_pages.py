@@ -19,7 +19,7 @@ def url(case, what=""):
 
 
 def versed(case, **more):
-    return {"edition": Case.objects.get(pk=case.pk).edition, **more}
+    return {"version": Case.objects.get(pk=case.pk).version, **more}
 
 
 def test_a_request_is_entered_at_the_desk(as_staff, hall):

@@ -3,14 +3,16 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from onthaal.cases.actions import asking, assigning, filing, moving
-from onthaal.cases.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.cases.actions.reminders import remind
 from onthaal.cases.models import Case, CaseFile, CaseQuestion, DraftFile, Passage
 from onthaal.cases.states import CaseState
 from onthaal.catalogue.actions import process_versions
 from onthaal.catalogue.models import ProcessVersion
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.tests.waiting import one_after_the_other
 from onthaal.issues.incoming_files import judge
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.outbox.models import Message
@@ -29,8 +31,8 @@ def test_a_form_that_is_sent_twice_at_once_is_one_request(ask):
 def test_two_who_go_on_take_one_step(hall, ask):
     case = ask()
     outcomes = at_once(
-        lambda: moving.advance(case, by=hall.eva, expected_edition=case.edition),
-        lambda: moving.advance(case, by=hall.fatma, expected_edition=case.edition),
+        lambda: moving.advance(case, by=hall.eva, expected_version=case.version),
+        lambda: moving.advance(case, by=hall.fatma, expected_version=case.version),
     )
     assert len(problems(outcomes, ChangedMeanwhile)) == 1
     assert Case.objects.get().step.key == "volledig"
@@ -40,10 +42,23 @@ def test_two_who_go_on_take_one_step(hall, ask):
 def test_two_who_take_it_make_one_handler(hall, ask):
     case = ask()
     outcomes = at_once(
-        lambda: assigning.take(case, by=hall.eva, expected_edition=case.edition),
-        lambda: assigning.take(case, by=hall.fatma, expected_edition=case.edition),
+        lambda: assigning.take(case, by=hall.eva, expected_version=case.version),
+        lambda: assigning.take(case, by=hall.fatma, expected_version=case.version),
     )
     assert len(problems(outcomes, ChangedMeanwhile)) == 1
+
+
+def test_who_waited_while_it_went_to_another_team_finds_the_list(as_staff, hall, ask):
+    case = ask()
+    browser = as_staff(hall.eva)
+    fields = {"version": case.version, "text": "Even nagekeken.", "note": ""}
+    answer = one_after_the_other(
+        lambda: assigning.assign(case, team=hall.roads, handler=None, by=hall.joris),
+        lambda: browser.post(reverse("case-advance", args=[case.reference]), fields),
+    )
+    assert answer.url == reverse("case-list")
+    assert "u kunt er niet meer bij" in browser.get(answer.url).text
+    assert Case.objects.get().step == case.step
 
 
 def test_closing_and_withdrawing_end_it_once(hall, ask):
@@ -52,7 +67,7 @@ def test_closing_and_withdrawing_end_it_once(hall, ask):
         lambda: moving.close(case, granted=True, text="Goed.", by=hall.eva),
         lambda: moving.withdraw(case),
     )
-    assert len(problems(outcomes, CannotDo)) == 1
+    assert len(problems(outcomes, CannotChange)) == 1
     ended = Message.objects.filter(template__in=("case_done", "case_withdrawn"))
     assert ended.count() == 1
     assert Case.objects.get().state in (CaseState.DONE, CaseState.WITHDRAWN)

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.cases import history, rules
 from onthaal.cases.actions import asking, assigning, moving
-from onthaal.cases.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.cases.actions.standing import visited
 from onthaal.cases.forms import staff as forms
 from onthaal.cases.models import Case
 from onthaal.cases.views.changing import change_page, find
 from onthaal.catalogue import flow, step_list
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.outbox.models import Message
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.timeline.models import Event
@@ -82,14 +82,14 @@ def _standing(key: str, case: Case, been: set[str], way: set[str]) -> str:
 @staff_required
 def take(request: StaffRequest, reference: str) -> HttpResponse:
     case = find(request, reference)
-    form = forms.CaseForm(request.POST, case=case, user=request.user)
+    form = forms.CaseForm(request.POST, row=case, user=request.user)
     try:
         if form.is_valid():
-            assigning.take(case, by=request.user, expected_edition=form.cleaned_data["edition"])
+            assigning.take(case, by=request.user, expected_version=form.cleaned_data["version"])
             messages.success(request, "U behandelt deze aanvraag.")
     except ChangedMeanwhile:
         messages.warning(request, "Een collega veranderde deze aanvraag net. Kijk ze even na.")
-    except CannotDo as refusal:
+    except CannotChange as refusal:
         messages.warning(request, str(refusal))
     return redirect("case", reference)
 
@@ -104,7 +104,7 @@ def advance(request: StaffRequest, reference: str) -> HttpResponse:
             answer=data.get("answer", ""),
             text=data["text"],
             note=data["note"],
-            expected_edition=data["edition"],
+            expected_version=data["version"],
         )
 
     return change_page(
@@ -127,7 +127,7 @@ def send_back(request: StaffRequest, reference: str) -> HttpResponse:
             to=data["to"],
             why=data["why"],
             by=request.user,
-            expected_edition=data["edition"],
+            expected_version=data["version"],
         )
 
     return change_page(
@@ -148,7 +148,7 @@ def question(request: StaffRequest, reference: str) -> HttpResponse:
             case,
             text=form.cleaned_data["text"],
             by=request.user,
-            expected_edition=form.cleaned_data["edition"],
+            expected_version=form.cleaned_data["version"],
         )
 
     return change_page(
@@ -168,7 +168,7 @@ def given_answer(request: StaffRequest, reference: str) -> HttpResponse:
         try:
             asking.answer(case, text=form.cleaned_data["text"], by=request.user)
         except asking.NothingAsked:
-            raise CannotDo("Er is al geantwoord, of de aanvraag ging verder.") from None
+            raise CannotChange("Er is al geantwoord, of de aanvraag ging verder.") from None
 
     return change_page(
         request,
@@ -191,7 +191,7 @@ def closing(request: StaffRequest, reference: str) -> HttpResponse:
             text=data["text"],
             note=data["note"],
             by=request.user,
-            expected_edition=data["edition"],
+            expected_version=data["version"],
         )
 
     return change_page(
@@ -216,7 +216,7 @@ def assignment(request: StaffRequest, reference: str) -> HttpResponse:
             handler=data["handler"],
             note=data["note"],
             by=request.user,
-            expected_edition=data["edition"],
+            expected_version=data["version"],
         )
 
     return change_page(
@@ -257,7 +257,7 @@ def contact(request: StaffRequest, reference: str) -> HttpResponse:
             phone=data["phone"],
             address=data["address"],
             by=request.user,
-            expected_edition=data["edition"],
+            expected_version=data["version"],
         )
 
     return change_page(
@@ -278,7 +278,7 @@ def reopening(request: StaffRequest, reference: str) -> HttpResponse:
             case,
             why=form.cleaned_data["why"],
             by=request.user,
-            expected_edition=form.cleaned_data["edition"],
+            expected_version=form.cleaned_data["version"],
         )
 
     return change_page(

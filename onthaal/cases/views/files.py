@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.cases import mine
 from onthaal.cases.actions import filing
-from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.forms.staff import FileForm
 from onthaal.cases.models import CaseFile
 from onthaal.cases.views.changing import find
+from onthaal.core.changes import CannotChange
+from onthaal.core.secret_pages import secret_page
 from onthaal.core.uploads import left_out
-from onthaal.issues.views.citizen.secret import secret_page
 from onthaal.people.access import (
     ResidentRequest,
     StaffRequest,
@@ -84,8 +84,8 @@ def new(request: StaffRequest, reference: str) -> HttpResponse:
             visible = form.cleaned_data["visible"]
             try:
                 filing.add(case, enclosed=form.enclosed, visible=visible, by=request.user)
-            except CannotDo as refusal:
-                form.add_error(refusal.about or None, str(refusal))
+            except CannotChange as refusal:
+                refusal.add_to(form)
             else:
                 messages.success(request, _added(case.email, visible=visible))
                 return redirect("case", reference)
@@ -108,7 +108,7 @@ def removal(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             filing.take_back(found, by=request.user)
-        except CannotDo as refusal:
+        except CannotChange as refusal:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, "Het bestand is weggehaald.")

@@ -7,18 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.cases import history, mine, rules
 from onthaal.cases.actions import asking, filing, moving, opening
-from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.actions.standing import visited
 from onthaal.cases.forms.resident import AnswerForm, RequestForm, WithdrawalForm, start_values
 from onthaal.cases.models import Case
 from onthaal.cases.views.files import form_key, given
 from onthaal.catalogue.models import ProcessVersion, Product
+from onthaal.core.changes import CannotChange
 from onthaal.core.rate_limits import limited
-from onthaal.issues.views.citizen.secret import secret_page
+from onthaal.core.secret_pages import secret_page, withdrawal_page
 from onthaal.people.access import ResidentRequest, resident_required
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             try:
                 case = opening.open_case(asked=form.asked(product), enclosed=form.enclosed)
-            except CannotDo as refusal:
+            except CannotChange as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return redirect("case-thanks", case.secret)
@@ -98,8 +99,8 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
                 words += " De bestanden die u net koos, zijn niet bewaard."
             form.add_error(None, words)
             return _page(request, _find(secret), form, status=422)
-        except CannotDo as refusal:
-            form.add_error(refusal.about or None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             messages.success(request, "Bedankt. Wij gaan verder met uw aanvraag.")
             return redirect("case-status", secret)
@@ -112,20 +113,15 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 @page
 def withdrawal(request: HttpRequest, secret: str) -> HttpResponse:
     case = _find(secret)
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
-    code = 200
-    if request.method == "POST":
-        code = 422
-        if form.is_valid():
-            try:
-                moving.withdraw(case, why=form.cleaned_data["why"])
-            except CannotDo:
-                messages.info(request, "Deze aanvraag was al afgesloten.")
-            else:
-                messages.success(request, "Uw aanvraag is ingetrokken.")
-            return redirect("case-status", secret)
-    return render(
-        request, "cases/citizen/withdrawal.html", {"case": case, "form": form}, status=code
+    return withdrawal_page(
+        request,
+        WithdrawalForm,
+        lambda why: moving.withdraw(case, why=why),
+        template="cases/citizen/withdrawal.html",
+        context={"case": case},
+        back=reverse("case-status", args=[secret]),
+        done="Uw aanvraag is ingetrokken.",
+        too_late="Deze aanvraag was al afgesloten.",
     )
 
 

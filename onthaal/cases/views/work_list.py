@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.cases import figures, selection
-from onthaal.cases.actions.locking import CannotDo
 from onthaal.cases.actions.opening import open_case
 from onthaal.cases.forms.staff import IntakeForm, requestable
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.organisation.models import Team
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.timeline.actions import record_now, selection_data
@@ -76,7 +76,7 @@ def intake(request: StaffRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 case = open_case(asked=form.asked(), by=request.user)
-            except CannotDo as refusal:
+            except CannotChange as refusal:
                 form.add_error("product", str(refusal))
             else:
                 messages.success(request, f"Bewaard als {case.reference}, voor team {case.team}.")

@@ -202,12 +202,7 @@ def take_over(*, product: Product, name: str, by: User) -> ProductVersion:
     """Put one field of the concept into the draft of the product; a draft is begun if needed."""
     if name not in rules.OF_A_CONCEPT:
         raise CannotDo("Dit veld hoort niet bij een concept.")
-    concept = (
-        Concept.objects.select_for_update(of=("self",))
-        .select_related("newest")
-        .filter(uri=product.concept_uri)
-        .first()
-    )
+    concept = Concept.objects.select_for_update().filter(uri=product.concept_uri).first()
     if concept is None or concept.newest is None:
         raise CannotDo("Van dit concept weten wij nog niets.")
     version = drafts.start(product=product, by=by)

@@ -1,45 +1,26 @@
-"""What every change of a complaint shares: the lock, the refusals and the next version."""
+"""What every change of a complaint shares: the lock and what refuses it."""
 
 from __future__ import annotations
 
 from onthaal.complaints import rules
 from onthaal.complaints.models import Complaint
 from onthaal.complaints.states import State
+from onthaal.core import changes
+from onthaal.core.changes import CannotChange
 from onthaal.people.models import User
 
-
-class CannotChange(Exception):
-    """The complaint does not allow this; the message says why, in Dutch. ``about`` names the
-    field of the form."""
-
-    def __init__(self, message: str, about: str | None = None) -> None:
-        super().__init__(message)
-        self.about = about
-
-
-class ChangedMeanwhile(CannotChange):
-    """Somebody else changed the complaint since this person opened it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Een collega veranderde deze klacht terwijl u bezig was. Er is niets bewaard. Wat u "
-            "typte, staat er nog: kijk na of het nog klopt en bewaar opnieuw."
-        )
+_RELATED = ("regulation", "complainant", "team", "handler", "deputy")
 
 
 def locked(complaint: Complaint, *, by: User | None, version: int | None = None) -> Complaint:
-    """The complaint with its row locked, for somebody who may change it.
+    """The complaint with its row locked, for somebody who may change it; see ``core.changes``.
 
-    Raises CannotChange, and ChangedMeanwhile when ``version`` is not its version any more.
+    Raises CannotChange and ChangedMeanwhile.
     """
-    rows = Complaint.objects.select_for_update(of=("self",)).select_related(
-        "regulation", "complainant", "team", "handler", "deputy"
-    )
-    fresh = rows.get(pk=complaint.pk)
+    fresh = changes.locked(Complaint.objects.select_related(*_RELATED), complaint.pk)
     if by is not None and not Complaint.objects.handled_by(by).filter(pk=fresh.pk).exists():
         raise CannotChange("U behandelt deze klacht niet.")
-    if version is not None and version != fresh.version:
-        raise ChangedMeanwhile
+    changes.check_version(fresh, version)
     return fresh
 
 
@@ -54,8 +35,3 @@ def check(complaint: Complaint, new: State) -> None:
 def check_open(complaint: Complaint) -> None:
     if not complaint.is_open:
         raise CannotChange("Deze klacht is afgesloten.")
-
-
-def save(complaint: Complaint, *fields: str) -> None:
-    complaint.version += 1
-    complaint.save(update_fields=[*fields, "version"])

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from onthaal.catalogue.models import Process
 from onthaal.complaints import letters, mails
-from onthaal.complaints.actions.changing import CannotChange, check, locked, save
+from onthaal.complaints.actions.changing import check, locked
 from onthaal.complaints.actions.submission import Contact, Submission, submit
 from onthaal.complaints.models import Complaint, LetterKind
 from onthaal.complaints.states import Channel, State
-from onthaal.core import clock
+from onthaal.core import changes, clock
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues.actions import submission as issue_submission
-from onthaal.issues.actions.lifecycle import CannotChange as IssueCannotChange
 from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Category, Issue
 from onthaal.issues.models import Channel as IssueChannel
@@ -31,9 +31,7 @@ def from_issue(issue: Issue, *, team: Team | None, process: Process | None, by: 
     the public map; the reporter hears from the complaint. The term counts from the day on which
     the melding came in. Raises CannotChange.
     """
-    issue = (
-        Issue.objects.select_for_update(of=("self",)).select_related("reporter").get(pk=issue.pk)
-    )
+    issue = changes.locked(Issue.objects.select_related("reporter"), issue.pk)
     if not issue.is_open:
         raise CannotChange("Deze melding is al afgesloten.")
     reporter = issue.reporter
@@ -51,10 +49,7 @@ def from_issue(issue: Issue, *, team: Team | None, process: Process | None, by: 
         ),
         by=by,
     )
-    try:
-        change_status(issue, change=Change(to=Status.WITHDRAWN, note=ELSEWHERE), by=by, tell=False)
-    except IssueCannotChange as refusal:
-        raise CannotChange(str(refusal)) from None
+    change_status(issue, change=Change(to=Status.WITHDRAWN, note=ELSEWHERE), by=by, tell=False)
     record("complaint.made_from_issue", complaint, by=by, data={"issue": issue.pk})
     return complaint
 
@@ -96,7 +91,7 @@ def to_issue(
     )
     complaint.became_issue = issue
     complaint.state, complaint.closed_on = State.CONVERTED, clock.today()
-    save(complaint, "became_issue", "state", "closed_on")
+    save_next(complaint, "became_issue", "state", "closed_on")
     record("complaint.became_issue", complaint, by=by, public_text=text, data={"issue": issue.pk})
     letter = letters.write(complaint, LetterKind.CONVERTED, text, by=by)
     mails.converted(complaint, text, letter)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from onthaal.complaints import letters, mails
-from onthaal.complaints.actions.changing import CannotChange, check, check_open, locked, save
+from onthaal.complaints.actions.changing import check, check_open, locked
 from onthaal.complaints.actions.submission import term
 from onthaal.complaints.models import Complaint, LetterKind, Regulation
 from onthaal.complaints.states import FOUNDED, Ground, Norm, Ruling, State
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
@@ -30,7 +31,7 @@ def admit(
     if complaint.complainant is None and not complaint.regulation.anonymous_allowed:
         raise CannotChange("Het reglement laat geen anonieme klachten toe.")
     complaint.state, complaint.admissibility_on = new, clock.today()
-    save(complaint, "state", "admissibility_on")
+    save_next(complaint, "state", "admissibility_on")
     record("complaint.admitted", complaint, by=by, public_text=text)
     letter = letters.write(complaint, LetterKind.ADMISSIBLE, text, by=by)
     mails.admitted(complaint, text, letter)
@@ -50,7 +51,7 @@ def refuse(
         raise CannotChange("Het reglement laat anonieme klachten toe.", "ground")
     complaint.state, complaint.ground, complaint.reason = State.INADMISSIBLE, ground, reason
     complaint.admissibility_on = complaint.closed_on = clock.today()
-    save(complaint, "state", "ground", "reason", "admissibility_on", "closed_on")
+    save_next(complaint, "state", "ground", "reason", "admissibility_on", "closed_on")
     record("complaint.refused", complaint, by=by, public_text=reason, data={"ground": ground})
     letter = letters.write(complaint, LetterKind.INADMISSIBLE, reason, by=by)
     mails.refused(complaint, letter)
@@ -74,7 +75,7 @@ def extend(complaint: Complaint, *, reason: str, by: User, version: int | None =
     before = complaint.rule_by
     complaint.rule_by = term(regulation, before, regulation.extension_days)
     complaint.extended_on, complaint.extension_reason = clock.today(), reason
-    save(complaint, "rule_by", "extended_on", "extension_reason")
+    save_next(complaint, "rule_by", "extended_on", "extension_reason")
     record(
         "complaint.extended",
         complaint,
@@ -114,7 +115,7 @@ def rule(
     complaint.norms = [norm.value for norm in Norm if norm in norms]
     complaint.degree = degree if ruling in FOUNDED else ""
     complaint.closed_on = clock.today()
-    save(complaint, "state", "ruling", "reason", "norms", "degree", "closed_on")
+    save_next(complaint, "state", "ruling", "reason", "norms", "degree", "closed_on")
     record(
         "complaint.ruled",
         complaint,
@@ -139,7 +140,7 @@ def withdraw(
     check_open(complaint)
     check(complaint, State.WITHDRAWN)
     complaint.state, complaint.closed_on = State.WITHDRAWN, clock.today()
-    save(complaint, "state", "closed_on")
+    save_next(complaint, "state", "closed_on")
     record(
         "complaint.withdrawn",
         complaint,

@@ -9,15 +9,10 @@ from django.db.models import Q
 
 from onthaal.catalogue.models import Process
 from onthaal.complaints import mails
-from onthaal.complaints.actions.changing import (
-    CannotChange,
-    check,
-    check_open,
-    locked,
-    save,
-)
+from onthaal.complaints.actions.changing import check, check_open, locked
 from onthaal.complaints.models import Absence, Complaint, is_coordinator
 from onthaal.complaints.states import State
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.organisation.models import Team, TeamMembership
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -59,7 +54,7 @@ def assign(
     if complaint.state == State.ADMISSIBLE:
         check(complaint, State.INVESTIGATION)
         complaint.state = State.INVESTIGATION
-    save(complaint, "handler", "deputy", "state")
+    save_next(complaint, "handler", "deputy", "state")
     record(
         "complaint.assigned",
         complaint,
@@ -102,7 +97,7 @@ def set_subject(
     for role in lost:
         setattr(complaint, role, None)
     complaint.team, complaint.process = team, process
-    save(complaint, "team", "process", "handler", "deputy")
+    save_next(complaint, "team", "process", "handler", "deputy")
     record(
         "complaint.subject_changed",
         complaint,
@@ -143,7 +138,7 @@ def drop_newcomer(event_id: int) -> None:
                 dropped[role] = person
                 setattr(complaint, role, None)
         if dropped:
-            save(complaint, "handler", "deputy")
+            save_next(complaint, "handler", "deputy")
             record("complaint.handler_dropped", complaint, data=dropped)
             mails.needs_handler(complaint)
 

@@ -7,11 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from onthaal.complaints import mails
-from onthaal.complaints.actions.changing import CannotChange, check_open, locked, save
+from onthaal.complaints.actions.changing import check_open, locked
 from onthaal.complaints.actions.handling import check_independent
 from onthaal.complaints.models import AdviceRequest, Complaint, Measure, Step, StepKind
 from onthaal.complaints.states import FOUNDED
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.people.models import User
 from onthaal.timeline.actions import record, record_now
 
@@ -46,7 +47,7 @@ def add_step(
         outcome=outcome,
         made_by=by,
     )
-    save(complaint)
+    save_next(complaint)
     record("complaint.step_added", complaint, by=by, data={"kind": kind, "step": step.pk})
     return step
 
@@ -59,7 +60,7 @@ def add_remark(complaint: Complaint, *, text: str) -> None:
     """
     complaint = locked(complaint, by=None)
     check_open(complaint)
-    save(complaint)
+    save_next(complaint)
     record("complaint.remark_added", complaint, by_label="klager", public_text=text)
     mails.remark(complaint)
 
@@ -91,7 +92,7 @@ def ask_advice(
         asked_by=by,
         expires_on=expires_on,
     )
-    save(complaint)
+    save_next(complaint)
     record("complaint.advice_asked", complaint, by=by, data={"adviser": adviser.pk})
     mails.advice_asked(request)
     return request
@@ -109,7 +110,7 @@ def give_advice(request: AdviceRequest, *, answer: str, by: User) -> AdviceReque
         raise CannotChange("U gaf al advies.")
     request.answer, request.answered_at = answer, clock.now()
     request.save(update_fields=["answer", "answered_at"])
-    save(complaint)
+    save_next(complaint)
     record("complaint.advice_given", complaint, by=by)
     return request
 
@@ -129,7 +130,7 @@ def promise_measure(
     if complaint.ruling not in FOUNDED:
         raise CannotChange("Een maatregel hoort bij een klacht die (gedeeltelijk) gegrond is.")
     measure = Measure.objects.create(complaint=complaint, what=what, owner=owner, by_on=by_on)
-    save(complaint)
+    save_next(complaint)
     record("complaint.measure_promised", complaint, by=by, data={"measure": measure.pk})
     return measure
 
@@ -142,7 +143,7 @@ def finish_measure(measure: Measure, *, by: User) -> Measure:
     if measure.done_on is None:
         measure.done_on = clock.today()
         measure.save(update_fields=["done_on"])
-        save(complaint)
+        save_next(complaint)
         record("complaint.measure_done", complaint, by=by, data={"measure": measure.pk})
     return measure
 

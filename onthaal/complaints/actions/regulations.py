@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from onthaal.complaints.actions.changing import CannotChange
 from onthaal.complaints.models import Complaint, Regulation, is_coordinator
+from onthaal.core.changes import CannotChange
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 
 from onthaal.catalogue.models import Process
 from onthaal.complaints import letters, mails, rules
-from onthaal.complaints.actions.changing import CannotChange
 from onthaal.complaints.models import Complainant, Complaint, LetterKind, Regulation
 from onthaal.complaints.models.regulation import Counts
 from onthaal.complaints.states import Channel
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.references import new_reference
 from onthaal.issues.models import Issue
 from onthaal.organisation.calendar import closing_days

@@ -25,6 +25,7 @@ from onthaal.complaints.states import (
     State,
 )
 from onthaal.core import clock
+from onthaal.core.changes import Versioned
 from onthaal.core.references import new_secret
 from onthaal.issues.models import Issue
 from onthaal.organisation.models import Team, TeamMembership
@@ -87,7 +88,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return rows if is_coordinator(user) else rows.filter(Q(handler=user) | Q(deputy=user))
 
 
-class Complaint(models.Model):
+class Complaint(Versioned):
     reference = models.CharField("nummer", max_length=16, unique=True)
     secret = models.CharField(max_length=22, unique=True, default=new_secret)
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -154,7 +155,6 @@ class Complaint(models.Model):
     )
     degree = models.CharField("opgelost", max_length=6, choices=Degree.choices, blank=True)
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     from_issue = models.OneToOneField(
         Issue, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

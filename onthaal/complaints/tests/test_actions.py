@@ -5,12 +5,12 @@ from django.db import IntegrityError, transaction
 
 from onthaal.complaints import retention
 from onthaal.complaints.actions import deciding, handling, investigating, reminders
-from onthaal.complaints.actions.changing import CannotChange, ChangedMeanwhile
 from onthaal.complaints.actions.regulations import save_regulation
 from onthaal.complaints.actions.submission import Contact
 from onthaal.complaints.models import Absence, Complaint, Regulation, StepKind
 from onthaal.complaints.states import Degree, Ground, Norm, Ruling, State
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.organisation.actions import add_member, remove_member
 from onthaal.outbox.models import Message
 from onthaal.people.actions import persons

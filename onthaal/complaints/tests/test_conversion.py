@@ -3,9 +3,9 @@ import uuid
 import pytest
 
 from onthaal.complaints.actions import conversion, deciding
-from onthaal.complaints.actions.changing import CannotChange
 from onthaal.complaints.models import Complaint
 from onthaal.complaints.states import Channel, State
+from onthaal.core.changes import CannotChange
 from onthaal.issues.actions.submission import Contact, Place, Submission, submit
 from onthaal.issues.models import Category, CategoryGroup, Issue
 from onthaal.issues.models import Channel as IssueChannel

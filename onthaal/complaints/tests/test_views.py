@@ -10,8 +10,8 @@ from django.urls import reverse
 from PIL import ImageFile
 
 from onthaal.complaints import letters
-from onthaal.complaints.actions import deciding, handling
-from onthaal.complaints.models import Complaint
+from onthaal.complaints.actions import deciding, handling, investigating
+from onthaal.complaints.models import Complaint, StepKind
 from onthaal.complaints.states import State
 from onthaal.core import clock
 from onthaal.people.models import User
@@ -99,9 +99,17 @@ def test_an_invalid_decision_keeps_what_was_typed(client, complain, hall):
 
 def test_a_colleague_was_first(client, investigated, hall):
     client.force_login(hall.eva)
-    answer = client.post(page("note", investigated), {"version": 1, "text": "Gebeld."})
+    seen = investigated.version
+    investigating.add_step(
+        investigated, kind=StepKind.NOTE, text="De klager belde.", by=hall.nora, version=seen
+    )
+    answer = client.post(page("note", investigated), {"version": seen, "text": "Gebeld."})
     assert answer.status_code == 409
-    assert "Gebeld." in answer.content.decode()
+    told = answer.text.split('role="alert"')[1].split("</div></div>")[0]
+    assert "Nora" in told
+    assert "Stap in het onderzoek" in told
+    assert "Bekeken" not in told
+    assert "Gebeld." in answer.text
 
 
 def test_every_look_is_kept(client, investigated, hall):

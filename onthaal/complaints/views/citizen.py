@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.complaints import history
-from onthaal.complaints.actions.changing import CannotChange
 from onthaal.complaints.actions.deciding import withdraw
 from onthaal.complaints.actions.investigating import add_remark
 from onthaal.complaints.forms import CitizenWithdrawalForm, RemarkForm
 from onthaal.complaints.models import Complaint, Letter
 from onthaal.complaints.views.paper import letter_response
+from onthaal.core.changes import CannotChange
 from onthaal.core.rate_limits import limited
-from onthaal.issues.views.citizen.secret import secret_page
+from onthaal.core.secret_pages import secret_page, withdrawal_page
 from onthaal.people.access import ResidentRequest, resident_required
 from onthaal.timeline.models import Event
 
@@ -52,23 +53,15 @@ def remark(request: HttpRequest, secret: str) -> HttpResponse:
 @page
 def withdrawal(request: HttpRequest, secret: str) -> HttpResponse:
     complaint = _find(secret)
-    form = CitizenWithdrawalForm(request.POST if request.method == "POST" else None)
-    code = 200
-    if request.method == "POST":
-        code = 422
-        if form.is_valid():
-            try:
-                withdraw(complaint, why=form.cleaned_data["why"])
-            except CannotChange:
-                messages.info(request, "Deze klacht was al afgesloten.")
-            else:
-                messages.success(request, "Uw klacht is ingetrokken.")
-            return redirect("complaint-status", secret)
-    return render(
+    return withdrawal_page(
         request,
-        "complaints/citizen/withdrawal.html",
-        {"complaint": complaint, "form": form},
-        status=code,
+        CitizenWithdrawalForm,
+        lambda why: withdraw(complaint, why=why),
+        template="complaints/citizen/withdrawal.html",
+        context={"complaint": complaint},
+        back=reverse("complaint-status", args=[secret]),
+        done="Uw klacht is ingetrokken.",
+        too_late="Deze klacht was al afgesloten.",
     )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
-from onthaal.complaints.actions.changing import CannotChange, ChangedMeanwhile
+from onthaal.complaints import history
 from onthaal.complaints.actions.investigating import note_reading
 from onthaal.complaints.forms import ComplaintForm
 from onthaal.complaints.models import Complaint, is_coordinator
 from onthaal.people.access import StaffRequest
+from onthaal.timeline import views as timeline
 
 F = TypeVar("F", bound=ComplaintForm)
 _RELATED = ("team", "process", "handler", "deputy", "complainant", "regulation")
@@ -54,46 +55,25 @@ def change_page(
     done: str,
     intro: str = "",
     to_change: bool = True,
-    context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form, or do the change and go back to the complaint; 422 says what is wrong."""
-    complaint = find(request, reference, page=title, to_change=to_change)
-    form = form_class(
-        request.POST if request.method == "POST" else None, complaint=complaint, user=request.user
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                act(complaint, form)
-            except CannotChange as refusal:
-                form.add_error(
-                    refusal.about if refusal.about in form.fields else None, str(refusal)
-                )
-                if isinstance(refusal, ChangedMeanwhile):
-                    status = 409
-                    form.look_again(Complaint.objects.get(pk=complaint.pk))
-            else:
-                messages.success(request, done)
-                sees = Complaint.objects.visible_to(request.user).filter(pk=complaint.pk)
-                return (
-                    redirect("complaint-detail", reference)
-                    if sees.exists()
-                    else redirect("complaint-list")
-                )
+    """``timeline.views.change_page`` of a complaint; nothing of it may be kept on the way."""
     return confidential(
-        render(
+        timeline.change_page(
             request,
-            "complaints/staff/form.html",
-            {
+            find(request, reference, page=title, to_change=to_change),
+            form_class,
+            act,
+            seen_by_them=Complaint.objects.visible_to(request.user).select_related(*_RELATED),
+            happened=lambda _, events: history.lines(events.exclude(kind="complaint.read")),
+            own_page=reverse("complaint-detail", args=[reference]),
+            overview="complaint-list",
+            template="complaints/staff/form.html",
+            context=lambda complaint, _: {
                 "complaint": complaint,
-                "form": form,
                 "title": title,
                 "button": button,
                 "intro": intro,
-                **(context or {}),
             },
-            status=status,
+            done=done,
         )
     )

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onthaal.complaints import figures, forms, history, letters, rules, selection
 from onthaal.complaints.actions import conversion, handling, regulations
-from onthaal.complaints.actions.changing import CannotChange
 from onthaal.complaints.actions.submission import submit
 from onthaal.complaints.models import Absence, Complaint, Letter, Regulation, is_coordinator
 from onthaal.complaints.views.finding import confidential, find, only_coordinators
 from onthaal.complaints.views.paper import letter_response
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.dutch import day_in_words
 from onthaal.issues.models import Issue
 from onthaal.organisation import house_style
@@ -188,7 +188,7 @@ def intake(request: StaffRequest) -> HttpResponse:
             try:
                 complaint = submit(submission=form.submission(), by=request.user)
             except CannotChange as refusal:
-                form.add_error(refusal.about, str(refusal))
+                refusal.add_to(form)
             else:
                 messages.success(
                     request,
@@ -243,7 +243,7 @@ def absences(request: StaffRequest) -> HttpResponse:
             try:
                 handling.add_absence(person=request.user, by=request.user, **form.cleaned_data)
             except CannotChange as refusal:
-                form.add_error(refusal.about, str(refusal))
+                refusal.add_to(form)
             else:
                 messages.success(request, "Uw afwezigheid is bewaard.")
                 return redirect("complaint-absences")

@@ -11,15 +11,14 @@ from django.db import models, transaction
 from django_tasks import task
 
 from onthaal.complaints.actions import investigating
-from onthaal.complaints.actions.changing import CannotChange as CannotChangeComplaint
 from onthaal.complaints.models import Complaint
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.intake import files, reading, rules, threads
 from onthaal.intake.actions import handling
 from onthaal.intake.models import Attachment, IncomingMail, MailState, Suggestion
 from onthaal.intake.reading import ReadMail
 from onthaal.issues.actions import contributions, enquiries
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.incoming_files import Taken
 from onthaal.issues.models import Enquiry, EnquiryKind, Issue
 from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
@@ -144,7 +143,7 @@ def add(
     if isinstance(subject, Complaint):
         try:
             investigating.add_remark(subject, text=with_files(mail))
-        except CannotChangeComplaint as refusal:
+        except CannotChange as refusal:
             raise handling.CannotChange(str(refusal)) from refusal
         return
     if not isinstance(subject, Issue):

@@ -15,6 +15,7 @@ from onthaal.complaints.models import Complaint, Regulation
 from onthaal.complaints.states import Channel as ComplaintChannel
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page
 from onthaal.intake import pages, rules, signposts
 from onthaal.intake.actions.handling import CannotChange, add_remark
 from onthaal.intake.actions.submission import Submission, submit
@@ -22,7 +23,6 @@ from onthaal.intake.doors import Door, Elsewhere
 from onthaal.intake.forms.citizen import ComplaintForm, DescribeForm, MessageForm, RemarkForm
 from onthaal.intake.models import KINDS, State, Suggestion
 from onthaal.issues.suggestions import sounds_dangerous, suggest
-from onthaal.issues.views.citizen.secret import secret_page
 from onthaal.people.models import User
 from onthaal.timeline.models import Event
 

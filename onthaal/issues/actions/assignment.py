@@ -7,8 +7,8 @@ import datetime as dt
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues import mails, rules
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import Place, team_for
 from onthaal.issues.models import Category, Issue

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.actions.assignment import assign, recategorise
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
-from onthaal.issues.actions.locking import ChangedMeanwhile
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Category, Issue
 from onthaal.organisation.models import Team
 from onthaal.outbox.models import Message

@@ -9,8 +9,9 @@ from django.db import transaction
 from django_tasks import task
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues import mails, rules
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status, note_first_answer
+from onthaal.issues.actions.lifecycle import Change, change_status, note_first_answer
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import add_photos
 from onthaal.issues.models import Enquiry, EnquiryKind, Issue, PhotoSource

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues import mails, rules
 from onthaal.issues.actions.joined_followers import back_to_own
 from onthaal.issues.actions.locking import locked, save
@@ -19,17 +20,6 @@ from onthaal.organisation.rules import working_days_between
 from onthaal.outbox.models import Message
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
-
-
-class CannotChange(Exception):
-    """The change is not possible; the message says why, in Dutch, for on the page.
-
-    ``about`` names the part of the change that is wrong, if it is one part.
-    """
-
-    def __init__(self, message: str, about: str = "") -> None:
-        super().__init__(message)
-        self.about = about
 
 
 @dataclass(frozen=True)

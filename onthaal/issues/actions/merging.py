@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues import mails
 from onthaal.issues.actions.joined_followers import move_to_original
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.models import Issue
 from onthaal.issues.states import Status

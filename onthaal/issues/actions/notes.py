@@ -8,8 +8,9 @@ from collections.abc import Collection
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues.actions.following import follow
-from onthaal.issues.actions.lifecycle import CannotChange, note_first_answer
+from onthaal.issues.actions.lifecycle import note_first_answer
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.models import Channel, Issue
 from onthaal.people.models import User

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from onthaal.core.changes import CannotChange
 from onthaal.core.references import new_secret
 from onthaal.issues import mails
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import Contact
 from onthaal.issues.models import Enquiry, EnquiryKind, Follower, Issue, Reporter

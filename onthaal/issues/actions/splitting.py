@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues import mails
 from onthaal.issues.actions.joined_followers import follow_parts
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.locking import locked, save
 from onthaal.issues.actions.submission import Place, new_issue
 from onthaal.issues.models import Category, Issue, Photo, Reporter

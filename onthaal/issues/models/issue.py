@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from onthaal.core import clock
+from onthaal.core.changes import Versioned
 from onthaal.core.references import new_secret
 from onthaal.issues.models.category import Category
 from onthaal.issues.states import CLOSED, OPEN, PLAIN_WORDS, Reason, Status
@@ -67,7 +68,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-class Issue(models.Model):
+class Issue(Versioned):
     reference = models.CharField("nummer", max_length=16, unique=True)
     secret = models.CharField(max_length=22, unique=True, default=new_secret)
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -137,7 +138,6 @@ class Issue(models.Model):
     followers_count = models.PositiveIntegerField("volgers", default=0)
     # since when something from outside, or from a colleague, waits for the handler's eyes
     news_at = models.DateTimeField("nieuws sinds", null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     # what everybody may read: only what a member of staff released
     public_title = models.CharField("openbare titel", max_length=120, blank=True)

@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page
 from onthaal.core.uploads import left_out
 from onthaal.issues.actions import enquiries
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.forms.citizen.answer import OutsiderAnswerForm, ReporterAnswerForm
 from onthaal.issues.models import Enquiry, EnquiryKind
 from onthaal.issues.views.citizen.photos import signed
-from onthaal.issues.views.citizen.secret import secret_page
 
 
 @secret_page

@@ -6,14 +6,14 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from onthaal.core import clock
+from onthaal.core import changes, clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.actions.submission import add_photos
 from onthaal.issues.models import PhotoSource, Status
 from onthaal.issues.photos import EncodedPhoto
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
-from onthaal.workplan.actions.locking import CannotDo
 from onthaal.workplan.models import DraftAnswer, WorkPhoto
 
 
@@ -21,11 +21,11 @@ from onthaal.workplan.models import DraftAnswer, WorkPhoto
 def release(answer: DraftAnswer, *, text: str, photos: Collection[int], by: User) -> DraftAnswer:
     """Resolve the melding with this text and these photos (ids) of the crew; the resident hears.
 
-    Raises CannotDo without a text or when a colleague settled it already, and what the melding
+    Raises CannotChange without a text or when a colleague settled it already, and what the melding
     itself says (issues' CannotChange) when it is closed meanwhile.
     """
     if not text.strip():
-        raise CannotDo("Schrijf een antwoord voor de melder.", "text")
+        raise CannotChange("Schrijf een antwoord voor de melder.", "text")
     answer = _waiting(answer)
     answer.text, answer.is_released = text.strip(), True
     _settle(answer, by)
@@ -43,7 +43,7 @@ def release(answer: DraftAnswer, *, text: str, photos: Collection[int], by: User
 
 @transaction.atomic
 def drop(answer: DraftAnswer, *, by: User) -> DraftAnswer:
-    """No answer for now; the melding stays open. Raises CannotDo when settled already."""
+    """No answer for now; the melding stays open. Raises CannotChange when settled already."""
     answer = _waiting(answer)
     _settle(answer, by)
     record("workorder.answer_dropped", answer.order, by=by, data={"issue": answer.issue_id})
@@ -51,13 +51,9 @@ def drop(answer: DraftAnswer, *, by: User) -> DraftAnswer:
 
 
 def _waiting(answer: DraftAnswer) -> DraftAnswer:
-    answer = (
-        DraftAnswer.objects.select_for_update(of=("self",))
-        .select_related("order", "issue")
-        .get(pk=answer.pk)
-    )
+    answer = changes.locked(DraftAnswer.objects.select_related("order", "issue"), answer.pk)
     if answer.settled_at:
-        raise CannotDo("Een collega heeft dit antwoord al afgehandeld.")
+        raise CannotChange("Een collega heeft dit antwoord al afgehandeld.")
     return answer
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.people.models import User
-from onthaal.workplan.actions.locking import CannotDo
 from onthaal.workplan.actions.planning import plan
 from onthaal.workplan.models import Crew, ReviewItem, ReviewKind, WorkOrder
 
@@ -94,7 +94,7 @@ def bring_in(body: bytes, *, by: User) -> Outcome:
     """Plan what the rows say (nummer, ploeg, dag). A row that does not fit changes nothing and
     waits in the list of what must be looked at; the same file again makes no second one.
 
-    Raises CannotDo when it is no such table.
+    Raises CannotChange when it is no such table.
     """
     planned = same = odd = 0
     for row in _rows(body):
@@ -111,7 +111,7 @@ def bring_in(body: bytes, *, by: User) -> Outcome:
 
 def _rows(body: bytes) -> list[dict[str, str]]:
     if len(body) > _MOST_BYTES:
-        raise CannotDo("Dit bestand is te groot. Kies er een van ten hoogste 5 MB.")
+        raise CannotChange("Dit bestand is te groot. Kies er een van ten hoogste 5 MB.")
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -122,7 +122,7 @@ def _rows(body: bytes) -> list[dict[str, str]]:
     names = [(name or "").strip().lower() for name in reader.fieldnames or []]
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        raise CannotDo(f"In dit bestand ontbreekt de kolom {', '.join(missing)}.")
+        raise CannotChange(f"In dit bestand ontbreekt de kolom {', '.join(missing)}.")
     reader.fieldnames = names
     try:
         rows = [
@@ -130,9 +130,11 @@ def _rows(body: bytes) -> list[dict[str, str]]:
             for row in reader
         ]
     except csv.Error as error:
-        raise CannotDo("Wij kunnen dit bestand niet lezen. Bewaar het opnieuw als CSV.") from error
+        raise CannotChange(
+            "Wij kunnen dit bestand niet lezen. Bewaar het opnieuw als CSV."
+        ) from error
     if len(rows) > _MOST:
-        raise CannotDo(f"Er staan te veel rijen in. Ten hoogste {_MOST} in één keer.")
+        raise CannotChange(f"Er staan te veel rijen in. Ten hoogste {_MOST} in één keer.")
     return rows
 
 
@@ -153,7 +155,7 @@ def _plan_row(row: dict[str, str], by: User) -> str | None:
         return ""
     try:
         plan(order, crew=crew, on=on, by=by)
-    except CannotDo as refusal:
+    except CannotChange as refusal:
         return str(refusal)
     return None
 

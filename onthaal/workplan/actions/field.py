@@ -12,13 +12,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.dutch import day_in_words
 from onthaal.issues.actions.notes import add_note
 from onthaal.issues.photos import EncodedPhoto
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.workplan import rules
-from onthaal.workplan.actions.locking import CannotDo, locked, save
+from onthaal.workplan.actions.locking import locked, save
 from onthaal.workplan.models import (
     ActKind,
     Crew,
@@ -62,7 +63,7 @@ def perform(order: WorkOrder, *, deed: Deed, by: User) -> FieldAct:
     When the order was dropped, taken away from the crew or closed meanwhile, the deed is not
     lost: it lands in the list of what planners look at, and ``conflict`` of the answer says so.
 
-    Raises CannotDo when something is missing in the deed itself.
+    Raises CannotChange when something is missing in the deed itself.
     """
     _check(deed)
     now = clock.now()
@@ -86,9 +87,9 @@ def perform(order: WorkOrder, *, deed: Deed, by: User) -> FieldAct:
 
 def _check(deed: Deed) -> None:
     if deed.kind == ActKind.NOT_DONE and not deed.reason:
-        raise CannotDo("Kies waarom het niet gelukt is.", "reason")
+        raise CannotChange("Kies waarom het niet gelukt is.", "reason")
     if deed.kind == ActKind.PHOTO and not deed.photos:
-        raise CannotDo("Kies of neem een foto.", "photos")
+        raise CannotChange("Kies of neem een foto.", "photos")
 
 
 def _conflict(order: WorkOrder, deed: Deed, by: User) -> str:

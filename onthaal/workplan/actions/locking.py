@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
-from onthaal.core import clock
+from onthaal.core import changes, clock
 from onthaal.workplan.models import WorkOrder
 
 # One planner moves at a time, all over the town: a move takes milliseconds, and the order of a
 # day involves the rows of two days. Taken before any row, so that nobody waits in a circle.
 _PLANNING = 0x576F726B
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the order since this person saw it."""
-
-    def __init__(self, order: WorkOrder) -> None:
-        super().__init__(f"{order.reference} is at version {order.version}")
-        self.order = order
-
-
-class CannotDo(Exception):
-    """It is not possible; the message says why, in Dutch, for on the page.
-
-    ``about`` names the field that is wrong, if it is one field.
-    """
-
-    def __init__(self, message: str, about: str = "") -> None:
-        super().__init__(message)
-        self.about = about
 
 
 def alone() -> None:
@@ -38,22 +19,15 @@ def alone() -> None:
 
 
 def locked(order_id: int, expected_version: int | None) -> WorkOrder:
-    """The order with its row locked until the transaction ends; ``None`` skips the comparison.
-
-    Raises ChangedMeanwhile.
-    """
-    order = (
-        WorkOrder.objects.select_for_update(of=("self",))
-        .select_related("crew", "team", "skill", "round")
-        .get(pk=order_id)
+    """The order with its row locked; see ``core.changes``. Raises ChangedMeanwhile."""
+    order = changes.locked(
+        WorkOrder.objects.select_related("crew", "team", "skill", "round"), order_id
     )
-    if expected_version is not None and order.version != expected_version:
-        raise ChangedMeanwhile(order)
+    changes.check_version(order, expected_version)
     return order
 
 
 def save(order: WorkOrder, *fields: str) -> None:
     """Store ``fields`` of a locked order as its next version."""
-    order.version += 1
     order.changed_at = clock.now()
-    order.save(update_fields=[*fields, "version", "changed_at"])
+    changes.save_next(order, *fields, "changed_at")

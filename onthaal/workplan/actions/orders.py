@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from onthaal.core.changes import CannotChange
 from onthaal.core.references import new_reference
 from onthaal.issues.actions.notes import add_note
 from onthaal.issues.models import Issue
@@ -18,7 +19,7 @@ from onthaal.timeline.actions import record
 from onthaal.timeline.models import Event
 from onthaal.workplan import rules
 from onthaal.workplan.actions import lanes
-from onthaal.workplan.actions.locking import CannotDo, alone, locked, save
+from onthaal.workplan.actions.locking import alone, locked, save
 from onthaal.workplan.models import ReviewItem, ReviewKind, Round, Skill, State, WorkOrder
 
 PREFIX = "WO"
@@ -50,10 +51,10 @@ def draw_up(
 ) -> WorkOrder:
     """A new order, still to plan. Without a place it takes that of the first melding.
 
-    Raises CannotDo when a melding is closed.
+    Raises CannotChange when a melding is closed.
     """
     if any(not issue.is_open for issue in issues):
-        raise CannotDo("Een van de meldingen is al afgesloten.", "issues")
+        raise CannotChange("Een van de meldingen is al afgesloten.", "issues")
     place, lat, lon = wanted.place, wanted.lat, wanted.lon
     if issues and not place:
         place = issues[0].place
@@ -97,10 +98,10 @@ def _with_reference(order: WorkOrder) -> WorkOrder:
 def describe(
     order: WorkOrder, *, wanted: Wanted, by: User, expected_version: int | None = None
 ) -> WorkOrder:
-    """Other words, time or place. Raises CannotDo when it is over, and ChangedMeanwhile."""
+    """Other words, time or place. Raises CannotChange when it is over, and ChangedMeanwhile."""
     order = locked(order.pk, expected_version)
     if not order.is_open:
-        raise CannotDo("Deze werkopdracht is al afgelopen.")
+        raise CannotChange("Deze werkopdracht is al afgelopen.")
     order.title = wanted.title.strip()[:120]
     order.description = wanted.description.strip()
     order.skill = wanted.skill
@@ -129,14 +130,14 @@ def cancel(
 ) -> WorkOrder:
     """Drop the order; the handlers of its meldingen read why.
 
-    Raises CannotDo without a reason or when it is over, and ChangedMeanwhile.
+    Raises CannotChange without a reason or when it is over, and ChangedMeanwhile.
     """
     if not why.strip():
-        raise CannotDo("Schrijf waarom de opdracht geschrapt wordt.", "why")
+        raise CannotChange("Schrijf waarom de opdracht geschrapt wordt.", "why")
     alone()
     order = locked(order.pk, expected_version)
     if not rules.may_become(order.stage, State.CANCELLED):
-        raise CannotDo("Deze werkopdracht is al afgelopen.")
+        raise CannotChange("Deze werkopdracht is al afgelopen.")
     was = lanes.leave(order)
     order.state = State.CANCELLED
     order.running_since = None

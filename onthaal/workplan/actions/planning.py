@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.actions import assignment
 from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Issue, Status
@@ -15,7 +16,7 @@ from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.workplan import rules
 from onthaal.workplan.actions import lanes
-from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile, alone, locked, save
+from onthaal.workplan.actions.locking import alone, locked, save
 from onthaal.workplan.models import Crew, State, WorkOrder
 
 _MOVED = "Onze ploeg komt op een andere dag."
@@ -37,8 +38,8 @@ def plan(
     it; another place in the same day tells nobody. A move never changes the residents' date
     without a planner's name, so ``by`` is only absent for rounds, which have no meldingen.
 
-    Raises CannotDo when the day is over, the crew stopped or lacks the skill, or the work already
-    began; ChangedMeanwhile when ``expected_version`` is not the version any more.
+    Raises CannotChange when the day is over, the crew stopped or lacks the skill, or the work
+    already began; ChangedMeanwhile when ``expected_version`` is not the version any more.
     """
     alone()
     order = locked(order.pk, expected_version)
@@ -61,15 +62,15 @@ def plan(
 
 def _check(order: WorkOrder, crew: Crew, on: dt.date) -> None:
     if not rules.may_become(order.stage, State.PLANNED):
-        raise CannotDo(
+        raise CannotChange(
             f"Een werkopdracht die “{order.stage.label.lower()}” is, kan niet verplaatst worden."
         )
     if on < clock.today():
-        raise CannotDo("Kies een dag vanaf vandaag.", "on")
+        raise CannotChange("Kies een dag vanaf vandaag.", "on")
     if not crew.is_active:
-        raise CannotDo("Deze ploeg werkt niet meer. Kies een andere.", "crew")
+        raise CannotChange("Deze ploeg werkt niet meer. Kies een andere.", "crew")
     if order.skill_id and not crew.skills.filter(pk=order.skill_id).exists():
-        raise CannotDo(f"Ploeg {crew} kan dit niet: {order.skill} is nodig.", "crew")
+        raise CannotChange(f"Ploeg {crew} kan dit niet: {order.skill} is nodig.", "crew")
 
 
 def _tell(issue: Issue, on: dt.date, by: User) -> None:
@@ -84,12 +85,12 @@ def unplan(order: WorkOrder, *, by: User, expected_version: int | None = None) -
     """Back to the list of what must still be planned; also how a "niet uitgevoerd" is taken up
     again. The residents keep their expected date until there is a new one.
 
-    Raises CannotDo and ChangedMeanwhile.
+    Raises CannotChange and ChangedMeanwhile.
     """
     alone()
     order = locked(order.pk, expected_version)
     if not rules.may_become(order.stage, State.TO_PLAN):
-        raise CannotDo(
+        raise CannotChange(
             f"Een werkopdracht die “{order.stage.label.lower()}” is, kan niet terug naar de lijst."
         )
     was = lanes.leave(order)
@@ -110,7 +111,7 @@ def arrange(*, crew: Crew, on: dt.date, order_ids: Sequence[int], by: User) -> N
     if sorted(order.pk for order in there) != sorted(order_ids):
         if there:
             raise ChangedMeanwhile(there[0])
-        raise CannotDo("Op deze dag staat niets meer.")
+        raise CannotChange("Op deze dag staat niets meer.")
     lanes.arrange(order_ids)
     for order in there:
         record("workorder.arranged", order, by=by, data={"on": on.isoformat()})

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
-from onthaal.workplan.actions.locking import CannotDo
 from onthaal.workplan.models import Crew, Material, ReviewItem, Skill, State, WorkOrder
 
 
@@ -19,11 +19,11 @@ from onthaal.workplan.models import Crew, Material, ReviewItem, Skill, State, Wo
 def save_crew(crew: Crew, *, members: Sequence[User], skills: Sequence[str], by: User) -> Crew:
     """Store a new or changed crew; skills by name are made when they are new.
 
-    Raises CannotDo when it stops while work is planned for it.
+    Raises CannotChange when it stops while work is planned for it.
     """
     is_new = crew.pk is None
     if not is_new and not crew.is_active and _has_work(crew):
-        raise CannotDo("Deze ploeg heeft nog werk. Verplaats dat eerst.", "is_active")
+        raise CannotChange("Deze ploeg heeft nog werk. Verplaats dat eerst.", "is_active")
     crew.save()
     crew.members.set(members)
     crew.skills.set([Skill.objects.get_or_create(name=name)[0] for name in skills])

@@ -14,6 +14,7 @@ from onthaal.issues.models import Issue
 from onthaal.organisation.models import Team
 from onthaal.people.models import Role, User
 from onthaal.territory import lookup
+from onthaal.timeline.forms import ChangeForm
 from onthaal.ui.forms import DayInput
 from onthaal.workplan.actions.orders import Wanted
 from onthaal.workplan.models import Crew, Skill, WorkOrder
@@ -23,7 +24,7 @@ def teams_of(user: User) -> QuerySet[Team]:
     return Team.objects.active() if user.has_role(Role.MANAGER) else Team.objects.of(user)
 
 
-class OrderForm(forms.Form):
+class _WorkForm(forms.Form):
     title = forms.CharField(label="Wat moet er gebeuren?", max_length=120)
     description = LongTextField(
         label="Uitleg voor de ploeg",
@@ -31,19 +32,12 @@ class OrderForm(forms.Form):
         required=False,
         help_text="Zet hier geen namen of telefoonnummers van inwoners.",
     )
-    issues = forms.CharField(
-        label="Meldingen",
-        required=False,
-        max_length=400,
-        help_text="Nummers met een komma ertussen. De melders horen de dag en het resultaat.",
-    )
     place = forms.CharField(
         label="Plaats",
         required=False,
         max_length=200,
         help_text="Een adres komt ook op de kaart. Leeg = de plaats van de melding.",
     )
-    team = forms.ModelChoiceField(Team.objects.none(), label="Team", empty_label=None)
     skill = forms.ModelChoiceField(
         Skill.objects.all(), label="Nodige vaardigheid", required=False, empty_label="Geen"
     )
@@ -51,14 +45,41 @@ class OrderForm(forms.Form):
         label="Geschatte werktijd in minuten", min_value=5, max_value=10080, initial=60
     )
     due_on = forms.DateField(label="Uiterlijk op", required=False, widget=DayInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: User, order: WorkOrder | None = None, **kwargs: Any):
+    def wanted_of(self, team: Team) -> Wanted:
+        """The valid form as what the actions take."""
+        data = self.cleaned_data
+        found = lookup.search_addresses(data["place"], limit=1) if data["place"] else []
+        return Wanted(
+            title=data["title"],
+            description=data["description"],
+            team=team,
+            skill=data["skill"],
+            estimated_minutes=data["estimated_minutes"],
+            place=data["place"],
+            lat=found[0].lat if found else None,
+            lon=found[0].lon if found else None,
+            due_on=data["due_on"],
+        )
+
+
+class OrderForm(_WorkForm):
+    """A new order."""
+
+    issues = forms.CharField(
+        label="Meldingen",
+        required=False,
+        max_length=400,
+        help_text="Nummers met een komma ertussen. De melders horen de dag en het resultaat.",
+    )
+    team = forms.ModelChoiceField(Team.objects.none(), label="Team", empty_label=None)
+
+    field_order = ["title", "description", "issues", "place", "team"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.order = user, order
+        self.user = user
         self.fields["team"].queryset = teams_of(user)  # type: ignore[attr-defined]
-        if order:
-            del self.fields["issues"], self.fields["team"]
 
     def clean_issues(self) -> list[Issue]:
         typed = [
@@ -78,23 +99,18 @@ class OrderForm(forms.Form):
         return [found[each] for each in dict.fromkeys(typed)]
 
     def wanted(self) -> Wanted:
-        data = self.cleaned_data
-        lat, lon = self._point(data["place"])
-        return Wanted(
-            title=data["title"],
-            description=data["description"],
-            team=self.order.team if self.order else data["team"],
-            skill=data["skill"],
-            estimated_minutes=data["estimated_minutes"],
-            place=data["place"],
-            lat=lat,
-            lon=lon,
-            due_on=data["due_on"],
-        )
+        return self.wanted_of(self.cleaned_data["team"])
 
-    def _point(self, place: str) -> tuple[float | None, float | None]:
-        found = lookup.search_addresses(place, limit=1) if place else []
-        return (found[0].lat, found[0].lon) if found else (None, None)
+
+class DescribeForm(ChangeForm[WorkOrder], _WorkForm):
+    """Other words, time or place of an order."""
+
+    def start_values(self) -> dict[str, Any]:
+        names = ("title", "description", "place", "skill", "estimated_minutes", "due_on")
+        return {name: getattr(self.row, name) for name in names}
+
+    def wanted(self) -> Wanted:
+        return self.wanted_of(self.row.team)
 
 
 class MoveForm(forms.Form):
@@ -115,14 +131,13 @@ class MoveForm(forms.Form):
         self.fields["crew"].queryset = crews  # type: ignore[attr-defined]
 
 
-class CancelForm(forms.Form):
+class CancelForm(ChangeForm[WorkOrder]):
     why = LongTextField(
         label="Waarom?",
         max_length=500,
         error_messages={"required": "Schrijf waarom de opdracht geschrapt wordt."},
         help_text="De behandelaar van de melding leest dit.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AnswerForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from onthaal.core import clock
+from onthaal.core.changes import Versioned
 from onthaal.issues.models import Issue
 from onthaal.organisation.models import Team
 from onthaal.people.models import Role, User
@@ -64,7 +65,7 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         return self.filter(Q(team__in=teams) | Q(pk__in=planned))
 
 
-class WorkOrder(models.Model):
+class WorkOrder(Versioned):
     reference = models.CharField("nummer", max_length=16, unique=True)
     title = models.CharField("titel", max_length=120)
     description = models.TextField("wat te doen", blank=True)
@@ -105,7 +106,6 @@ class WorkOrder(models.Model):
     )
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
-    version = models.PositiveIntegerField(default=1)
 
     objects = WorkOrderQuerySet.as_manager()
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Issue, Status
 from onthaal.issues.photos import encode
 from onthaal.organisation import calendar
 from onthaal.organisation.models import ClosingDay
 from onthaal.workplan.actions.answers import drop, release
-from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.workplan.actions.orders import cancel, on_issue
 from onthaal.workplan.actions.planning import arrange, plan, suggested_route, unplan
 from onthaal.workplan.actions.rounds import make_ahead, save_round
@@ -52,7 +52,7 @@ def test_an_order_takes_place_and_term_from_its_melding(order, report):
 
 def test_no_order_for_a_closed_melding(order, report, town):
     issue = change_status(report(), change=Change(to=Status.RESOLVED, text="Klaar."), by=town.bram)
-    with pytest.raises(CannotDo):
+    with pytest.raises(CannotChange):
         order(issues=[issue])
 
 
@@ -94,12 +94,12 @@ def test_places_in_a_day_never_have_gaps(order, yard, town):
 
 def test_what_planning_refuses(order, yard, town):
     high = order(skill=yard.lift)
-    with pytest.raises(CannotDo, match="Hoogwerker"):
+    with pytest.raises(CannotChange, match="Hoogwerker"):
         plan(high, crew=yard.two, on=MONDAY, by=town.bram)
-    with pytest.raises(CannotDo, match="vanaf vandaag"):
+    with pytest.raises(CannotChange, match="vanaf vandaag"):
         plan(high, crew=yard.one, on=MONDAY - dt.timedelta(days=1), by=town.bram)
     yard.one.is_active = False
-    with pytest.raises(CannotDo, match="werkt niet meer"):
+    with pytest.raises(CannotChange, match="werkt niet meer"):
         plan(high, crew=yard.one, on=MONDAY, by=town.bram)
     assert fresh(high).stage == State.TO_PLAN
 
@@ -164,7 +164,7 @@ def test_ward_does_the_work_and_bram_releases_the_answer(
     mails = mails_to("an@voorbeeld.be")
     assert len(mails) == told + 1
     assert "De lamp brandt weer." in mails[-1].body_text
-    with pytest.raises(CannotDo, match="al afgehandeld"):
+    with pytest.raises(CannotChange, match="al afgehandeld"):
         release(answer, text="Nog eens", photos=[], by=town.bram)
     assert len(mails_to("an@voorbeeld.be")) == told + 1
 
@@ -187,7 +187,7 @@ def test_an_answer_for_a_melding_that_closed_meanwhile_is_refused_whole(
 def test_not_done_asks_why_and_tells_the_handler(order, report, yard, did, history):
     issue = report()
     made = order(issues=[issue], crew=yard.one)
-    with pytest.raises(CannotDo, match="Kies waarom"):
+    with pytest.raises(CannotChange, match="Kies waarom"):
         did(made, "not_done")
     did(made, "not_done", reason="no_access", text="Auto in de weg.")
     assert fresh(made).stage == State.NOT_DONE
@@ -267,7 +267,7 @@ def test_a_deed_that_comes_too_late_is_not_lost(what, order, report, yard, town,
 def test_a_cancelled_order_tells_the_handler_and_asks_why(order, report, town, history):
     issue = report()
     made = order(issues=[issue])
-    with pytest.raises(CannotDo):
+    with pytest.raises(CannotChange):
         cancel(made, why=" ", by=town.bram)
     cancel(made, why="Staat al in een ander project", by=town.bram)
     assert "ander project" in history(issue, "issue.noted")[-1].internal_text

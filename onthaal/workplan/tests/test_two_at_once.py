@@ -6,11 +6,11 @@ import uuid
 
 import pytest
 
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.outbox.models import Message
 from onthaal.workplan.actions.answers import release
 from onthaal.workplan.actions.field import Deed, perform
-from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.workplan.actions.planning import plan, unplan
 from onthaal.workplan.actions.rounds import make_ahead, save_round
 from onthaal.workplan.models import ActKind, DraftAnswer, Round, WorkOrder
@@ -79,7 +79,7 @@ def test_two_who_release_send_one_mail(order, report, yard, town):
         lambda: release(answer, text="Van Bram", photos=[], by=town.bram),
         lambda: release(answer, text="Van Joris", photos=[], by=town.joris),
     )
-    assert len(problems(outcomes, CannotDo)) == 1
+    assert len(problems(outcomes, CannotChange)) == 1
     assert Message.objects.filter(template="issue_closed").count() == 1
 
 

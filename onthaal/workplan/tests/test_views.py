@@ -103,6 +103,22 @@ def test_an_old_picture_gives_the_form_back(bram, order, yard, town):
     assert move(bram, made, yard.one, MONDAY).status_code == 302
 
 
+def test_an_order_that_a_colleague_planned_meanwhile_says_so(bram, order, yard, town):
+    made = order("Put vullen")
+    fields = {"title": "Put dichten", "estimated_minutes": 60, "version": made.version}
+    plan(made, crew=yard.two, on=TUESDAY, by=town.joris)
+    address = reverse("work-order-change", args=[made.reference])
+    answer = bram.post(address, fields)
+    assert answer.status_code == 409
+    assert "Put dichten" in answer.text
+    assert "Joris" in answer.text
+    assert f"bij {yard.two}" in answer.text
+    fields["version"] = answer.context["form"]["version"].value()
+    assert bram.post(address, fields).status_code == 302
+    made.refresh_from_db()
+    assert made.title == "Put dichten"
+
+
 def test_a_day_in_the_past_is_refused_with_words(bram, order, yard):
     answer = move(bram, order(), yard.one, MONDAY - dt.timedelta(days=3))
     assert answer.status_code == 422

@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from onthaal.issues.actions.lifecycle import CannotChange
+from onthaal.core.changes import CannotChange
 from onthaal.issues.warnings import personal_signs
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.workplan.actions import answers, settings
-from onthaal.workplan.actions.locking import CannotDo
 from onthaal.workplan.forms.planning import AnswerForm
 from onthaal.workplan.models import DraftAnswer, ReviewItem
 
@@ -67,7 +66,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
                     request, f"Melding {row.issue.reference} is opgelost. De melder krijgt bericht."
                 )
                 return redirect("work-answers")
-        except (CannotDo, CannotChange) as refusal:
+        except CannotChange as refusal:
             form.add_error(None, str(refusal))
     return render(
         request,

@@ -13,12 +13,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.territory import map_source
 from onthaal.workplan import board, rules
 from onthaal.workplan.actions import planning
-from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.workplan.depot import depot_of
 from onthaal.workplan.forms.planning import MoveForm, teams_of
 from onthaal.workplan.models import Crew, DraftAnswer, ReviewItem, Skill, State, WorkOrder
@@ -115,13 +115,11 @@ def move(request: StaffRequest, reference: str) -> HttpResponse:
                     by=request.user,
                     expected_version=form.cleaned_data["version"],
                 )
-            except CannotDo as refusal:
-                form.add_error(
-                    refusal.about if refusal.about in form.fields else None, str(refusal)
-                )
+            except CannotChange as refusal:
+                refusal.add_to(form)
             except ChangedMeanwhile as conflict:
                 status = 409
-                form = _look_again(form, request, conflict.order)
+                form = _look_again(form, request, conflict.row)
             else:
                 request.session[_UNDO] = {**was, "order": moved.pk, "version": moved.version}
                 return redirect(back)
@@ -186,7 +184,7 @@ def undo(request: StaffRequest) -> HttpResponse:
             )
         else:
             planning.unplan(order, by=request.user, expected_version=last["version"])
-    except CannotDo as refusal:
+    except CannotChange as refusal:
         messages.error(request, str(refusal))
     except ChangedMeanwhile:
         messages.error(request, "Een collega veranderde dit intussen. Wij lieten het staan.")
@@ -202,7 +200,7 @@ def back_to_list(request: StaffRequest, reference: str) -> HttpResponse:
     order = get_object_or_404(WorkOrder.objects.plannable_by(request.user), reference=reference)
     try:
         planning.unplan(order, by=request.user)
-    except CannotDo as refusal:
+    except CannotChange as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"“{order.title}” staat weer bij wat u nog moet plannen.")
@@ -221,7 +219,7 @@ def route(request: StaffRequest, crew: int, day: str) -> HttpResponse:
             planning.arrange(
                 crew=ours, on=on, order_ids=[order.pk for order in best], by=request.user
             )
-        except (CannotDo, ChangedMeanwhile):
+        except (CannotChange, ChangedMeanwhile):
             messages.error(request, "De dag veranderde intussen. Kijk na en probeer opnieuw.")
         else:
             messages.success(request, "De dag staat in de volgorde met de minste kilometers.")

@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.core.uploads import left_out
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.people.models import User
 from onthaal.ui import bundles
 from onthaal.workplan import board, rules
 from onthaal.workplan.actions import field
-from onthaal.workplan.actions.locking import CannotDo
 from onthaal.workplan.forms.field import DeedForm
 from onthaal.workplan.models import ActKind, Crew, Material, State, WorkOrder
 
@@ -135,8 +135,8 @@ def act(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
     if form.is_valid():
         try:
             kept = field.perform(order, deed=form.deed(), by=request.user)
-        except CannotDo as refusal:
-            form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             return _thanks(request, KINDS[kind], kept.conflict)
     if _wants_json(request):

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from onthaal.core.changes import CannotChange
 from onthaal.core.references import tidy_reference
 from onthaal.core.uploads import left_out
 from onthaal.issues.models import Issue
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.territory import map_source
+from onthaal.timeline import views as timeline
+from onthaal.timeline.forms import ChangeForm
 from onthaal.timeline.models import Event
 from onthaal.workplan import rules
 from onthaal.workplan.actions import field, orders
-from onthaal.workplan.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.workplan.figures import costs
 from onthaal.workplan.forms.field import DeedForm
-from onthaal.workplan.forms.planning import CancelForm, OrderForm, teams_of
+from onthaal.workplan.forms.planning import CancelForm, DescribeForm, OrderForm, teams_of
 from onthaal.workplan.history import lines
 from onthaal.workplan.models import ActKind, State, WorkOrder, WorkPhoto
 from onthaal.workplan.views.board import planners
 
+F = TypeVar("F", bound=ChangeForm[WorkOrder])
+
 
 def find(request: StaffRequest, reference: str, *, to_plan: bool = False) -> WorkOrder:
     """The order, if this person may see it (or plan it); 404 otherwise."""
+    return get_object_or_404(_rows(request, to_plan=to_plan), reference=reference)
+
+
+def _rows(request: StaffRequest, *, to_plan: bool) -> QuerySet[WorkOrder]:
     whose = WorkOrder.objects.plannable_by if to_plan else WorkOrder.objects.visible_to
-    return get_object_or_404(
-        whose(request.user).select_related("crew", "team", "skill", "round", "made_by"),
-        reference=reference,
-    )
+    return whose(request.user).select_related("crew", "team", "skill", "round", "made_by")
 
 
 @require_safe
@@ -90,8 +98,8 @@ def new(request: StaffRequest) -> HttpResponse:
             made = orders.draw_up(
                 wanted=form.wanted(), issues=form.cleaned_data["issues"], by=request.user
             )
-        except CannotDo as refusal:
-            form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             messages.success(request, "De werkopdracht is gemaakt. Kies nu een ploeg en een dag.")
             return redirect("work-order-move", made.reference)
@@ -105,96 +113,67 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @planners
 def change(request: StaffRequest, reference: str) -> HttpResponse:
-    order = find(request, reference, to_plan=True)
-    form = OrderForm(
-        request.POST if request.method == "POST" else None,
-        user=request.user,
-        order=order,
-        initial={
-            name: getattr(order, name)
-            for name in (
-                "title",
-                "description",
-                "place",
-                "skill",
-                "estimated_minutes",
-                "due_on",
-                "version",
-            )
-        },
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                orders.describe(
-                    order,
-                    wanted=form.wanted(),
-                    by=request.user,
-                    expected_version=form.cleaned_data["version"],
-                )
-            except CannotDo as refusal:
-                form.add_error(None, str(refusal))
-            except ChangedMeanwhile as conflict:
-                status = 409
-                form = _again(form, OrderForm, conflict.order, user=request.user, order=order)
-            else:
-                messages.success(request, "De werkopdracht is bewaard.")
-                return redirect("work-order", reference)
-    return render(
-        request,
-        "workplan/orders/form.html",
-        {"form": form, "order": order, "title": order.title, "button": "Bewaren"},
-        status=status,
-    )
+    def act(order: WorkOrder, form: DescribeForm) -> None:
+        orders.describe(
+            order,
+            wanted=form.wanted(),
+            by=request.user,
+            expected_version=form.cleaned_data["version"],
+        )
 
-
-def _again(form: Any, kind: Any, fresh: WorkOrder, **more: Any) -> Any:
-    """The same typed words on top of what a colleague changed."""
-    again = kind({**form.data.dict(), "version": fresh.version}, **more)
-    again.is_valid()
-    again.add_error(
-        None, "Een collega veranderde deze opdracht intussen. Kijk na en bewaar opnieuw."
+    return _change_page(
+        request, reference, DescribeForm, act, button="Bewaren", done="De werkopdracht is bewaard."
     )
-    return again
 
 
 @planners
 def cancellation(request: StaffRequest, reference: str) -> HttpResponse:
-    order = find(request, reference, to_plan=True)
-    form = CancelForm(
-        request.POST if request.method == "POST" else None, initial={"version": order.version}
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                orders.cancel(
-                    order,
-                    why=form.cleaned_data["why"],
-                    by=request.user,
-                    expected_version=form.cleaned_data["version"],
-                )
-            except CannotDo as refusal:
-                form.add_error(None, str(refusal))
-            except ChangedMeanwhile as conflict:
-                status = 409
-                form = _again(form, CancelForm, conflict.order)
-            else:
-                messages.success(request, "De werkopdracht is geschrapt.")
-                return redirect("work-order", reference)
-    return render(
+    def act(order: WorkOrder, form: CancelForm) -> None:
+        orders.cancel(
+            order,
+            why=form.cleaned_data["why"],
+            by=request.user,
+            expected_version=form.cleaned_data["version"],
+        )
+
+    return _change_page(
         request,
-        "workplan/orders/form.html",
-        {
-            "form": form,
+        reference,
+        CancelForm,
+        act,
+        title="Werkopdracht schrappen",
+        button="Werkopdracht schrappen",
+        done="De werkopdracht is geschrapt.",
+    )
+
+
+def _change_page(
+    request: StaffRequest,
+    reference: str,
+    form_class: type[F],
+    act: Callable[[WorkOrder, F], object],
+    *,
+    title: str = "",
+    button: str,
+    done: str,
+) -> HttpResponse:
+    """``timeline.views.change_page`` of an order; without ``title`` its own."""
+    return timeline.change_page(
+        request,
+        find(request, reference, to_plan=True),
+        form_class,
+        act,
+        seen_by_them=_rows(request, to_plan=True),
+        happened=lambda _, events: lines(events),
+        own_page=reverse("work-order", args=[reference]),
+        overview="work-board",
+        template="workplan/orders/form.html",
+        context=lambda order, _: {
             "order": order,
-            "title": "Werkopdracht schrappen",
-            "button": "Werkopdracht schrappen",
+            "title": title or order.title,
+            "button": button,
         },
-        status=status,
+        done=done,
     )
 
 
@@ -217,8 +196,8 @@ def result(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             kept = field.perform(order, deed=form.deed(), by=request.user)
-        except CannotDo as refusal:
-            form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             if kept.conflict:
                 messages.warning(request, f"{kept.conflict} Het staat bij “Na te kijken”.")

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from onthaal.core.changes import CannotChange
 from onthaal.core.links import absolute
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.workplan import rules
 from onthaal.workplan.actions import calendars, exchange, rounds, settings
-from onthaal.workplan.actions.locking import CannotDo
 from onthaal.workplan.forms.settings import (
     CalendarForm,
     CrewForm,
@@ -55,8 +55,8 @@ def crew(request: StaffRequest, pk: int | None = None) -> HttpResponse:
                 skills=form.skill_names(),
                 by=request.user,
             )
-        except CannotDo as refusal:
-            form.add_error(refusal.about or None, str(refusal))
+        except CannotChange as refusal:
+            refusal.add_to(form)
         else:
             messages.success(request, f"Ploeg {kept} is bewaard.")
             return redirect("work-crews")
@@ -161,7 +161,7 @@ def exchange_page(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             outcome = exchange.bring_in(form.cleaned_data["file"].read(), by=request.user)
-        except CannotDo as refusal:
+        except CannotChange as refusal:
             form.add_error("file", str(refusal))
     return render(
         request,

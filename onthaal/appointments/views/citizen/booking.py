@@ -18,9 +18,10 @@ from onthaal.appointments.forms.citizen import DetailsForm, MomentForm
 from onthaal.appointments.models import Appointment, State
 from onthaal.appointments.month import parts_of_day, weeks_of
 from onthaal.appointments.selection import Selection, kinds, places, read_day
-from onthaal.appointments.views.citizen.secret import find, secret_page
+from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people.models import User

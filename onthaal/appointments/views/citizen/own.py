@@ -17,9 +17,10 @@ from onthaal.appointments.mine import coming_of, past_of
 from onthaal.appointments.models import Appointment, Kind, State
 from onthaal.appointments.month import parts_of_day, weeks_of
 from onthaal.appointments.selection import Selection, read_day
-from onthaal.appointments.views.citizen.secret import find, secret_page
+from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page
 from onthaal.people.access import ResidentRequest, resident_required
 
 PAST_SHOWN = 50

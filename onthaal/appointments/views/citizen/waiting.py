@@ -18,10 +18,11 @@ from onthaal.appointments.forms.waiting import EarlierForm, WaitingForm
 from onthaal.appointments.models import BookingPolicy, Kind, WaitingWish
 from onthaal.appointments.selection import Selection, places
 from onthaal.appointments.views.citizen.own import can_change
-from onthaal.appointments.views.citizen.secret import find, secret_page
+from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock
 from onthaal.core.dutch import moment_in_words
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page
 
 USUAL = dt.timedelta(days=21)
 

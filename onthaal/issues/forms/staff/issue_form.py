@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from onthaal.core import clock
 from onthaal.issues.forms.citizen.text import LongTextField
 from onthaal.issues.models import Category, Issue
-from onthaal.people.models import User
+from onthaal.timeline.forms import ChangeForm
 
 TEXT_LIMIT = 5000
 
@@ -48,40 +46,7 @@ class CategoryField(forms.TypedChoiceField):
         )
 
 
-class IssueForm(forms.Form):
-    """Keeps which version of the issue the person saw, and when."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
-
-    def __init__(
-        self, data: Any = None, files: Any = None, *, issue: Issue, user: User, **kwargs: Any
-    ) -> None:
-        self.issue, self.user = issue, user
-        kwargs["initial"] = {
-            **self.start_values(),
-            **(kwargs.get("initial") or {}),
-            "version": issue.version,
-            "seen_at": clock.now().isoformat(),
-        }
-        super().__init__(data, files, **kwargs)
-
-    def start_values(self) -> dict[str, Any]:
-        """What stands in the form when it opens."""
-        return {}
-
-    def look_again(self, issue: Issue) -> None:
-        """Keep everything typed, but as an answer to the issue as it is now."""
-        self.issue = issue
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(issue.version)
-        data["seen_at"] = clock.now().isoformat()
-        self.data = data
-
-    def retype(self, name: str, value: str) -> None:
-        """Put ``value`` in a field as if the person had typed it."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[name] = value
-        self.data = data
+class IssueForm(ChangeForm[Issue]):
+    @property
+    def issue(self) -> Issue:
+        return self.row

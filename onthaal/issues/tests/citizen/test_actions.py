@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from onthaal.core import clock
+from onthaal.core.changes import CannotChange
 from onthaal.issues.actions.contributions import (
     CannotAdd,
     add_remark,
@@ -23,7 +24,7 @@ from onthaal.issues.actions.following import (
     forget_unconfirmed,
     stop,
 )
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.actions.survey import AlreadyAnswered, Expired, answer_survey
 from onthaal.issues.actions.withdrawal import withdraw
 from onthaal.issues.models import DraftPhoto, Follower, Satisfaction

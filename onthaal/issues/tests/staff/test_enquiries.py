@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from onthaal.core.changes import CannotChange
 from onthaal.issues.actions.assignment import take
 from onthaal.issues.actions.enquiries import (
     AlreadyAnswered,
@@ -13,7 +14,7 @@ from onthaal.issues.actions.enquiries import (
     ask_reporter,
     expire,
 )
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Enquiry, Issue
 from onthaal.issues.photos import EncodedPhoto
 from onthaal.issues.states import Status

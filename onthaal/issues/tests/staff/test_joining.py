@@ -2,10 +2,10 @@
 
 import pytest
 
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.actions.assignment import take
 from onthaal.issues.actions.following import follow, follow_as, stop
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
-from onthaal.issues.actions.locking import ChangedMeanwhile
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.actions.merging import merge
 from onthaal.issues.actions.splitting import Part, split
 from onthaal.issues.actions.submission import Place

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.actions.assignment import (
     assign,
     expect,
@@ -12,8 +13,7 @@ from onthaal.issues.actions.assignment import (
     recategorise,
     take,
 )
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status, preview
-from onthaal.issues.actions.locking import ChangedMeanwhile
+from onthaal.issues.actions.lifecycle import Change, change_status, preview
 from onthaal.issues.actions.submission import Place
 from onthaal.issues.models import Issue, Reason, RoutingRule, Survey
 from onthaal.issues.states import Status
@@ -232,7 +232,7 @@ class TestAssigning:
         take(issue, by=town.bram, expected_version=issue.version)
         with pytest.raises(ChangedMeanwhile) as conflict:
             take(issue, by=town.bram, expected_version=issue.version)
-        assert conflict.value.issue.handler == town.bram
+        assert conflict.value.row.handler == town.bram
 
 
 class TestCategoryAndPlace:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from onthaal.core.changes import CannotChange
 from onthaal.issues import public
 from onthaal.issues.actions.assignment import take
 from onthaal.issues.actions.contributions import add_remark
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.notes import add_note, note_call, release, retitle, take_back
 from onthaal.issues.actions.presence import read, see
 from onthaal.issues.models import Issue, Presence

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from onthaal.core.changes import CannotChange
 from onthaal.issues import retention
 from onthaal.issues.actions.assignment import take
 from onthaal.issues.actions.enquiries import ask_reporter
 from onthaal.issues.actions.following import follow_as
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
+from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.actions.merging import merge
 from onthaal.issues.actions.reporter import correct_contact
 from onthaal.issues.actions.submission import Contact

@@ -5,10 +5,12 @@ import threading
 import pytest
 from django.db import connections
 
-from onthaal.issues.actions.assignment import take
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.tests.waiting import one_after_the_other
+from onthaal.issues.actions.assignment import assign, recategorise, take
 from onthaal.issues.actions.enquiries import AlreadyAnswered, answer, ask_reporter
-from onthaal.issues.actions.lifecycle import CannotChange, Change, change_status
-from onthaal.issues.actions.locking import ChangedMeanwhile
+from onthaal.issues.actions.lifecycle import Change, change_status
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.actions.merging import merge
 from onthaal.issues.actions.presence import see
 from onthaal.issues.models import Issue, Presence
@@ -71,6 +73,25 @@ def test_two_who_take_it_make_one_handler(report, town):
     )
     assert len(problems(outcomes, ChangedMeanwhile)) == 1
     assert Event.objects.filter(kind="issue.assigned").count() == 1
+
+
+def test_who_waited_for_another_subject_hears_that_it_changed(report, town):
+    issue = report()
+    outcome = one_after_the_other(
+        lambda: recategorise(issue, category=town.hole, by=town.bram),
+        lambda: take(issue, by=town.joris, expected_version=issue.version),
+    )
+    assert isinstance(outcome, ChangedMeanwhile)
+    assert outcome.row.category == town.hole
+
+
+def test_who_waited_for_another_handler_sees_that_handler(report, town):
+    issue = report()
+    outcome = one_after_the_other(
+        lambda: assign(issue, team=town.wegen, handler=town.bram, by=town.joris),
+        lambda: locked(issue.pk, None).handler,
+    )
+    assert outcome == town.bram
 
 
 def test_two_who_merge_crosswise_do_not_wait_for_each_other(report, town):

@@ -9,12 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from onthaal.core.rate_limits import HOUR, Limited, count, limited, too_many
+from onthaal.core.secret_pages import secret_page
 from onthaal.issues import public
 from onthaal.issues.actions.following import NoLongerValid, confirm, follow, follow_as, stop
 from onthaal.issues.forms.citizen.contact import FollowForm
 from onthaal.issues.models import Follower
 from onthaal.issues.views.citizen.public import issue_context
-from onthaal.issues.views.citizen.secret import secret_page
 from onthaal.people.models import User
 
 # Mails to one address, whoever asks for them.

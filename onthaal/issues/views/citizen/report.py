@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import passes_csrf, secret_page
 from onthaal.core.uploads import left_out
 from onthaal.issues import public, subjects
 from onthaal.issues.actions.contributions import (
@@ -34,7 +35,6 @@ from onthaal.issues.forms.questions import field_for, field_name
 from onthaal.issues.models import Category, DraftPhoto, Issue
 from onthaal.issues.nearby import nearby
 from onthaal.issues.suggestions import sounds_dangerous, suggest
-from onthaal.issues.views.citizen.secret import passes_csrf, secret_page
 from onthaal.organisation import house_style
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.rules import add_working_days

@@ -9,21 +9,21 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page, withdrawal_page
 from onthaal.core.uploads import left_out
 from onthaal.issues import public, story
 from onthaal.issues.actions.contributions import CannotAdd, add_remark
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.actions.withdrawal import withdraw
 from onthaal.issues.forms.citizen.contact import AdditionForm, WithdrawalForm
 from onthaal.issues.forms.questions import shown_answers
 from onthaal.issues.models import EnquiryKind, Issue, Question, Survey
 from onthaal.issues.succession import successor
 from onthaal.issues.views.citizen.photos import signed
-from onthaal.issues.views.citizen.secret import secret_page
 
 
 @secret_page
@@ -82,20 +82,15 @@ def _thanks(issue: Issue) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, secret: str) -> HttpResponse:
     issue = _issue(secret)
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                withdraw(issue=issue, why=form.cleaned_data["why"])
-            except CannotChange:
-                messages.info(request, "Deze melding was al afgesloten.")
-            else:
-                messages.success(request, "Uw melding is ingetrokken.")
-            return redirect("issue-status", secret)
-        status = 422
-    return render(
-        request, "issues/citizen/withdrawal.html", {"issue": issue, "form": form}, status=status
+    return withdrawal_page(
+        request,
+        WithdrawalForm,
+        lambda why: withdraw(issue=issue, why=why),
+        template="issues/citizen/withdrawal.html",
+        context={"issue": issue},
+        back=reverse("issue-status", args=[secret]),
+        done="Uw melding is ingetrokken.",
+        too_late="Deze melding was al afgesloten.",
     )
 
 

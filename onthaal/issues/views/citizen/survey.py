@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
+from onthaal.core.secret_pages import secret_page
 from onthaal.issues import rules
 from onthaal.issues.actions.survey import AlreadyAnswered, Expired, answer_survey
 from onthaal.issues.forms.citizen.contact import SurveyForm
 from onthaal.issues.models import Survey
-from onthaal.issues.views.citizen.secret import secret_page
 
 
 @secret_page

@@ -8,9 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from onthaal.core.changes import CannotChange, ChangedMeanwhile
 from onthaal.issues.actions import assignment as actions
-from onthaal.issues.actions.lifecycle import CannotChange
-from onthaal.issues.actions.locking import ChangedMeanwhile
 from onthaal.issues.forms.staff.assignment import AssignmentForm
 from onthaal.issues.models import Issue
 from onthaal.issues.views.staff.changing import change_page, find
@@ -54,7 +53,7 @@ def taking(request: StaffRequest, reference: str) -> HttpResponse:
             expected_version=int(version) if version.isdigit() else None,
         )
     except ChangedMeanwhile as conflict:
-        holder = conflict.issue.handler
+        holder = conflict.row.handler
         messages.error(
             request,
             f"{holder} nam deze melding net op."

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from onthaal.core.changes import CannotChange
 from onthaal.issues import standard_texts
 from onthaal.issues.actions import assignment, lifecycle
-from onthaal.issues.actions.lifecycle import CannotChange
 from onthaal.issues.forms.staff.status import ExpectedDateForm, StatusForm
 from onthaal.issues.models import Issue
 from onthaal.issues.views.staff.changing import change_page

@@ -6,8 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+
+from onthaal.core.changes import CannotChange
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
@@ -27,6 +32,33 @@ def secret_page(view: View[P]) -> View[P]:
         return response
 
     return guarded
+
+
+def withdrawal_page(
+    request: HttpRequest,
+    form_class: type[Form],
+    withdraw: Callable[[str], object],
+    *,
+    template: str,
+    context: dict[str, Any],
+    back: str,
+    done: str,
+    too_late: str,
+) -> HttpResponse:
+    """The resident takes back what was asked, and may say ``why``; then ``back`` to its own page.
+
+    Withdrawing what is closed already (CannotChange) is no fault: ``too_late`` says so.
+    """
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            withdraw(form.cleaned_data["why"])
+        except CannotChange:
+            messages.info(request, too_late)
+        else:
+            messages.success(request, done)
+        return redirect(back)
+    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
 
 
 class _Judge(CsrfViewMiddleware):
