@@ -225,16 +225,14 @@ def _trimmed(inline: list[_Node | str]) -> list[_Node | str]:
     """Inline contents without emptiness and without space or breaks at both ends."""
     tidy: list[_Node | str] = []
     for each in inline:
-        if isinstance(each, str):
-            text = _SPACE.sub(" ", each)
-            if tidy and isinstance(tidy[-1], str):
-                tidy[-1] = _SPACE.sub(" ", tidy[-1] + text)
-            elif text:
-                tidy.append(text)
-        elif each.tag == "br":
-            tidy.append(each)
-        else:
-            tidy.extend(_tidied(each))
+        pieces = [each] if isinstance(each, str) or each.tag == "br" else _tidied(each)
+        for piece in pieces:
+            if not isinstance(piece, str):
+                tidy.append(piece)
+            elif tidy and isinstance(tidy[-1], str):
+                tidy[-1] = _SPACE.sub(" ", tidy[-1] + piece)
+            elif piece:
+                tidy.append(_SPACE.sub(" ", piece))
     while tidy and _is_nothing(tidy[0]):
         tidy.pop(0)
     while tidy and _is_nothing(tidy[-1]):

@@ -241,7 +241,8 @@ class _Importer:
         for timer in node.all("bpmn:timerEventDefinition"):
             for moment in timer.children:
                 text = flow.one_line(moment.text)
-                if days := re.fullmatch(r"P(\d{1,3})D", text):
+                days = re.fullmatch(r"P(\d{1,4})D", text)
+                if days and int(days[1]) <= flow.MAX_DAYS:
                     spot.days = int(days[1])
                 elif text:
                     spot.notes.append(f"Tijdstip in het diagram: {text}")

@@ -108,6 +108,12 @@ def test_cleaning_twice_changes_nothing(html):
     assert rich_text.clean(f"{kept}{kept}") == f"{kept}{kept}"
 
 
+def test_spaces_on_both_sides_of_a_tag_are_one():
+    assert rich_text.clean("<p>1 <b> 2</b> <a href='/x'> 3 </a></p>") == (
+        "<p>1 <strong>2</strong> 3</p>"
+    )
+
+
 @given(HTML)
 def test_what_an_editor_gets_to_type_in_gives_the_same_text_back(html):
     kept = rich_text.clean(html)
