@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from onthaal.config import embedded_postgres
 
@@ -20,6 +22,12 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 def pytest_configure() -> None:
+    # No test is judged by the clock: on a fresh clone Hypothesis reads all our sources at its first
+    # draw, and a browser may hold the processor meanwhile. All its other checks stand.
+    hypothesis_settings.register_profile(
+        "no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis_settings.load_profile("no clock")
     # Playwright keeps an event loop in the main thread, in which Django refuses to ask its database
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     # set once: between two tests a service worker of the first may still ask for a page
