@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -196,12 +197,10 @@ def confirm(
     """
     email, phone = tidy_email(contact.email), rules.tidy_phone(contact.phone)
     start = start or appointment.starts_at
-    # a hold that lasts has its moment already, so that nobody needs to wait for the others
-    others_wait = start != appointment.starts_at or _is_nearly_over(appointment)
 
-    def deed() -> Appointment | None:
+    def deed(*, alone: bool) -> Appointment | None:
         lock_addresses(email, phone)
-        if others_wait:
+        if alone:
             had = span_of(appointment)
             lock_hours([had, Span(had.location, start, start + (had.end - had.begin))])
         row = locked(appointment)
@@ -218,6 +217,8 @@ def confirm(
             shift = start - row.starts_at
             row.starts_at, row.ends_at = start, row.ends_at + shift
             row.room_until = row.room_until and row.room_until + shift
+        if over and not alone:
+            raise _RanOut
         if over and not _take_again(row):
             transaction.set_rollback(True)
             return None
@@ -229,10 +230,19 @@ def confirm(
         mails.confirmed(row)
         return row
 
-    booked = settled(deed)
+    # a hold that lasts has its moment already, so that nobody needs to wait for the others
+    alone = start != appointment.starts_at or _is_nearly_over(appointment)
+    try:
+        booked = settled(partial(deed, alone=alone))
+    except _RanOut:
+        booked = settled(partial(deed, alone=True))
     if booked is None:
         raise _taken(appointment, start=start, staff=by is not None)
     return booked
+
+
+class _RanOut(Exception):
+    """A hold that seemed to last is over: its time may only be taken again when alone with it."""
 
 
 def move(

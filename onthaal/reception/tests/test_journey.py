@@ -127,6 +127,22 @@ def test_a_morning_by_keyboard(hall, real_clock, comes, page, log_in, live_serve
     assert too_wide(page) == []
 
 
+def test_a_press_before_everything_is_loaded_is_a_press(
+    hall, real_clock, comes, page, log_in, live_server
+):
+    """The whole page comes again then, with the focus where the next press is."""
+    comes(hall.address)
+    log_in(hall.bram)
+    page.route("**/*htmx*", lambda route: route.abort())
+    page.goto(f"{live_server.url}/balie/loket/")
+    page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
+    state(page, "Volgende", "A001")
+    page.wait_for_load_state()
+    page.keyboard.press("v")
+    state(page, "Opgeroepen", "A001")
+    expect(page.get_by_role("button", name="Is aan het loket")).to_be_focused()
+
+
 def test_two_clerks_at_once_and_an_alarm(
     hall, real_clock, comes, page, log_in, live_server, new_context
 ):

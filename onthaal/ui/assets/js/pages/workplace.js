@@ -42,5 +42,5 @@ if (region) {
     region.querySelector("[data-help]")?.click();
   });
   setInterval(clocks, 1000);
-  clocks();
+  settled();
 }
