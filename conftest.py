@@ -141,6 +141,8 @@ def too_wide() -> Callable[..., list[str]]:
     """``assert too_wide(page) == []``: what makes the page scroll sideways."""
 
     def culprits(page) -> list[str]:
+        # between two pages there is none
+        page.wait_for_load_state()
         return page.evaluate(
             """() => {
               const room = document.documentElement.clientWidth;
