@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from onthaal.core import clock
 from onthaal.reception.actions import duty as duties
-from onthaal.reception.models import Duty, Visit, VisitState
+from onthaal.reception.models import Duty, EventKind, Visit, VisitEvent, VisitState
 from onthaal.reception.rules.times import durations
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,6 +142,35 @@ def test_a_press_before_everything_is_loaded_is_a_press(
     page.keyboard.press("v")
     state(page, "Opgeroepen", "A001")
     expect(page.get_by_role("button", name="Is aan het loket")).to_be_focused()
+
+
+def test_news_takes_nothing_away_that_was_chosen(
+    hall, real_clock, comes, page, log_in, live_server
+):
+    """A piece of the page waits while a field has the focus; then it comes and the choice stays."""
+    comes(hall.address)
+    log_in(hall.bram)
+    page.goto(f"{live_server.url}/balie/loket/")
+    page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
+    state(page, "Volgende", "A001")
+    page.wait_for_load_state()
+    page.keyboard.press("v")
+    state(page, "Opgeroepen", "A001")
+    page.keyboard.press("a")
+    state(page, "Aan het loket", "A001")
+    page.keyboard.press("o")
+    page.get_by_label("Waarom?").select_option("pays")
+    with page.expect_response(f"**{reverse('reception-counter-now')}"):
+        comes(hall.bags)
+    expect(page.locator("#loket")).not_to_contain_text("A002")
+    page.keyboard.press("Tab")
+    expect(page.locator("#loket")).to_contain_text("A002")
+    expect(page.get_by_label("Waarom?")).to_have_value("pays")
+    expect(page.get_by_role("button", name="Opzij zetten")).to_be_focused()
+    page.keyboard.press("Enter")
+    state(page, "Volgende", "A002")
+    parked = VisitEvent.objects.get(kind=EventKind.PARKED)
+    assert (parked.visit.number, parked.data["reason"]) == ("A001", "pays")
 
 
 def test_two_clerks_at_once_and_an_alarm(

@@ -17,6 +17,7 @@ const STREAM = "/live/";
 const SILENT_FOR = 35_000;
 const WITH_STREAM = 60_000;
 const GIVES_UP_AFTER = 8_000;
+const FIELDS = "input:not([type=hidden], [type=file]), select, textarea";
 
 const pieces = new Map();
 let source;
@@ -109,7 +110,8 @@ function tell(element, name) {
 const held = new WeakMap();
 
 // Puts the new piece in place. Who types in the old one, or has a dialog open in it, keeps it until
-// the hands are free; who stands on a button finds the focus on the same button.
+// the hands are free; who stands on a button finds the focus on the same button, and what was chosen
+// or typed but not yet sent stays in its field: a field about another thing needs another id.
 function swap(element, html) {
   const active = element.contains(document.activeElement) ? document.activeElement : null;
   if (element.querySelector(":active")) {
@@ -129,14 +131,33 @@ function swap(element, html) {
   held.delete(element);
   const opened = [...element.querySelectorAll("details[open][id]")].map((one) => one.id);
   const path = active && way(element, active);
+  const filled = [...element.querySelectorAll(FIELDS)].filter(isFilled);
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
   element.replaceChildren(fresh.content);
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  for (const one of filled) fill(way(element, one)(element), one);
   if (path) (path(element) || element.querySelector("h1, h2, a, button"))?.focus({ preventScroll: true });
 }
 
-// How to find the same thing again: by its id, or by its name and value, or by its address.
+// Whether the person put something else in a field than what it came with.
+function isFilled(field) {
+  if (field.localName === "select") {
+    const first = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(0, first);
+  }
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
+
+function fill(field, old) {
+  if (!field) return;
+  if (field.localName !== "select") field.value = old.value;
+  else if ([...field.options].some((option) => option.value === old.value)) field.value = old.value;
+  if ("checked" in field) field.checked = old.checked;
+}
+
+// How to find the same thing again: by its id, or by its name and value, or by its address. What a
+// field holds is no part of it, unless it is a box to tick.
 function way(root, one) {
   const quote = (text) => CSS.escape(text);
   if (one.id) return () => document.getElementById(one.id);
@@ -144,7 +165,8 @@ function way(root, one) {
   return (fresh) => {
     if (one.getAttribute("href")) return fresh.querySelector(`a[href="${quote(address)}"]`);
     const name = one.name ? `[name="${quote(one.name)}"]` : "";
-    const value = one.value ? `[value="${quote(one.value)}"]` : "";
+    const isNamed = one.matches("button, [type=checkbox], [type=radio]") && one.value;
+    const value = isNamed ? `[value="${quote(one.value)}"]` : "";
     const within = address ? `form[action="${quote(address)}"] ` : "";
     return fresh.querySelector(`${within}${one.localName}${name}${value}`);
   };
