@@ -125,6 +125,14 @@ def axe() -> Callable[..., list[str]]:
         # evaluated by the browser's debugger, so the page's own policy may stay strict
         if page.evaluate("() => !window.axe"):
             page.evaluate(source)
+        # halfway from one colour to another, neither is judged
+        page.evaluate(
+            """() => Promise.allSettled(
+              document.getAnimations()
+                .filter((one) => one.playState === "running")
+                .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+                .map((one) => one.finished))"""
+        )
         options = "{resultTypes: ['violations']}"
         found = page.evaluate(f"within => axe.run(within || document, {options})", within)
         return [

@@ -206,6 +206,18 @@ def wish(
     )
 
 
+def wish_of(appointment: Appointment, place: Location | None = None) -> Wish:
+    """What an appointment needs, where it is or at another ``place``. Who made it with somebody,
+    keeps it with that person."""
+    appointment.read_items()
+    return wish(
+        location=place or appointment.location,
+        items=[(item.product, item.persons) for item in appointment.items.all()],
+        kind=appointment.kind,
+        host=appointment.host,
+    )
+
+
 def _only(host: int | None) -> tuple[int, ...]:
     """Being one certain colleague, as a skill that nobody else has."""
     return (-host,) if host else ()

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from onthaal.appointments import words
 from onthaal.appointments.calendar_entry import ENCLOSURE, FILE_NAME
-from onthaal.appointments.models import Appointment, AppointmentItem, Kind
+from onthaal.appointments.models import Appointment, Kind
 from onthaal.core.dutch import moment_in_words
 from onthaal.core.links import absolute
 from onthaal.outbox import wordings
@@ -113,18 +111,18 @@ def register() -> None:
 
 def confirmed(row: Appointment) -> None:
     """The confirmation, with the entry for the own calendar."""
-    _read_products(row)
+    row.read_items()
     _send(row, "appointment_confirmed", _visit(row))
 
 
 def moved(row: Appointment, was: dt.datetime) -> None:
-    _read_products(row)
+    row.read_items()
     _send(row, "appointment_moved", {**_visit(row), "vroeger": moment_in_words(was)})
 
 
 def cancelled(row: Appointment, *, by_town: bool) -> None:
     """Words of thanks when they did it themselves, of regret when we did."""
-    _read_products(row)
+    row.read_items()
     template = "appointment_cancelled_by_town" if by_town else "appointment_cancelled"
     again = "&".join(
         f"product={item.product.slug}&personen={item.persons}" for item in row.items.all()
@@ -133,14 +131,8 @@ def cancelled(row: Appointment, *, by_town: bool) -> None:
 
 
 def reminder(row: Appointment) -> None:
-    _read_products(row)
+    row.read_items()
     _send(row, "appointment_reminder", _visit(row))
-
-
-def _read_products(row: Appointment) -> None:
-    """Once, however often a mail names them."""
-    items = Prefetch("items", AppointmentItem.objects.select_related("product"))
-    prefetch_related_objects([row], items)
 
 
 def _visit(row: Appointment) -> dict[str, str]:

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import BaseForm
 
+from onthaal.core import clock
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -20,6 +22,15 @@ class Versioned(models.Model):
     """A thing that several people change; ``version`` counts the changes."""
 
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Dated(Versioned):
+    """One that also tells when it was last changed."""
+
+    changed_at = models.DateTimeField("laatst gewijzigd", default=clock.now)
 
     class Meta:
         abstract = True
@@ -76,4 +87,8 @@ def check_version(row: Versioned, expected: int | None) -> None:
 def save_next(row: Versioned, *fields: str) -> None:
     """Store ``fields`` of a locked row as its next version."""
     row.version += 1
-    row.save(update_fields=[*fields, "version"])
+    changed = {*fields, "version"}
+    if isinstance(row, Dated):
+        row.changed_at = clock.now()
+        changed.add("changed_at")
+    row.save(update_fields=changed)

@@ -70,7 +70,6 @@ def install(api: NinjaAPI) -> None:
     on(ValidationError, lambda error: answer(422, errors=_errors(error)))
     on(CannotAdd, lambda error: answer(409, str(error)))
     on(CannotChange, lambda error: answer(409, str(error)))
-    on(CannotChange, lambda error: answer(409, str(error)))
     on(BadPhoto, lambda error: answer(422, str(error)))
     on(ChangedMeanwhile, lambda error: answer(412, version=error.row.version))
     on(rate_limits.Limited, _limited)

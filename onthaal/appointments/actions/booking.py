@@ -75,6 +75,10 @@ class HoldOver(Exception):
     """Holding it longer is not possible; it can still be confirmed as long as nobody took it."""
 
 
+class _RanOut(Exception):
+    """A hold that seemed to last is over: its time may only be taken again when alone with it."""
+
+
 @dataclass(frozen=True)
 class Contact:
     """Who comes; a name and one of the two addresses are enough."""
@@ -110,9 +114,7 @@ def hold(
     plan = _day(wanted, start, staff=staff)
     given_back = instead_of if instead_of and instead_of.state == State.HELD else None
 
-    def free_lanes() -> list[int]:
-        now = availability.with_taken(wanted, plan, without=given_back)
-        return availability.lanes_for(wanted, now, start)
+    free_lanes = partial(_free_lanes, wanted, plan, start, without=given_back)
 
     def deed() -> Appointment | None:
         now = clock.now()
@@ -153,12 +155,6 @@ def hold(
     return made
 
 
-_CONFIRMED = (
-    *("state", "held_until", "booked_at", "name", "email", "phone", "address_line", "note"),
-    *("lane", "check_in_code", "starts_at", "ends_at", "room_until"),
-)
-
-
 def extend_hold(*, appointment: Appointment) -> Appointment:
     """Start the minutes of a hold again, some times. Raises HoldOver, Taken and CannotChange."""
 
@@ -181,6 +177,12 @@ def extend_hold(*, appointment: Appointment) -> Appointment:
     if held is None:
         raise _taken(appointment)
     return held
+
+
+_CONFIRMED = (
+    *("state", "held_until", "booked_at", "name", "email", "phone", "address_line", "note"),
+    *("lane", "check_in_code", "starts_at", "ends_at", "room_until"),
+)
 
 
 def confirm(
@@ -241,10 +243,6 @@ def confirm(
     return booked
 
 
-class _RanOut(Exception):
-    """A hold that seemed to last is over: its time may only be taken again when alone with it."""
-
-
 def move(
     *,
     appointment: Appointment,
@@ -260,7 +258,7 @@ def move(
     appointment; it ends, unless the move fails. Raises Taken and CannotChange.
     """
     place = location or appointment.location
-    wanted = _wish(appointment, place)
+    wanted = availability.wish_of(appointment, place)
     staff = by is not None
     plan = _day(wanted, start, staff=staff)
 
@@ -276,9 +274,7 @@ def move(
             return row
         if given_back:
             Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
-        lanes = availability.lanes_for(
-            wanted, availability.with_taken(wanted, plan, without=row), start
-        )
+        lanes = _free_lanes(wanted, plan, start, without=row)
         was = row.starts_at
         row.check_in_code = _code(place, start, row)
         row.location = place
@@ -406,19 +402,6 @@ def _had(appointment: Appointment | None) -> list[Span]:
     return [span_of(appointment)] if appointment else []
 
 
-def _wish(appointment: Appointment, place: Location | None = None) -> Wish:
-    items = [
-        (item.product, item.persons) for item in appointment.items.select_related("product").all()
-    ]
-    return availability.wish(
-        location=place or appointment.location,
-        items=items,
-        kind=appointment.kind,
-        # who made an appointment with somebody, keeps it with that person
-        host=appointment.lane.host if appointment.lane else None,
-    )
-
-
 def _code(place: Location, start: dt.datetime, mine: Appointment) -> str:
     """The code that it had, or another when somebody else has that one on that day at that place;
     should somebody store it a moment earlier, the database refuses it and this is done again."""
@@ -490,11 +473,10 @@ def _insert_after_tidying(appointment: Appointment, lane: int, ticks: Sequence[i
 
 def _take_again(row: Appointment) -> bool:
     """Whether a hold that ran out could get its moment once more, in whatever lane."""
-    wanted = _wish(row)
+    wanted = availability.wish_of(row)
     staff = row.made_by_id is not None
     plan = _day(wanted, row.starts_at, staff=staff)
-    fresh = availability.with_taken(wanted, plan, without=row)
-    lanes = availability.lanes_for(wanted, fresh, row.starts_at)
+    lanes = _free_lanes(wanted, plan, row.starts_at, without=row)
     # where it stood, if possible
     lanes.sort(key=lambda lane: lane != row.lane_id)
     return _occupy(row, lanes)
@@ -522,7 +504,9 @@ def _taken(
     appointment: Appointment, *, start: dt.datetime | None = None, staff: bool = False
 ) -> Taken:
     start = start or appointment.starts_at
-    return Taken(_alternatives(_wish(appointment), start, staff=staff, without=appointment))
+    return Taken(
+        _alternatives(availability.wish_of(appointment), start, staff=staff, without=appointment)
+    )
 
 
 def _is_nearly_over(row: Appointment) -> bool:
@@ -532,6 +516,14 @@ def _is_nearly_over(row: Appointment) -> bool:
 
 def _day(wanted: Wish, start: dt.datetime, *, staff: bool) -> Plan:
     return availability.look(wanted, staff=staff, first=timezone.localdate(start), number=1)
+
+
+def _free_lanes(
+    wanted: Wish, plan: Plan, start: dt.datetime, *, without: Appointment | None
+) -> list[int]:
+    """The lanes that are free at this very moment, the wisest choice first."""
+    now = availability.with_taken(wanted, plan, without=without)
+    return availability.lanes_for(wanted, now, start)
 
 
 def _alternatives(

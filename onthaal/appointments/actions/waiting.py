@@ -244,7 +244,7 @@ def _offer(wish: WaitingWish, now: dt.datetime, free: _Free) -> bool:
     rows = own.items.all() if own else wish.items.all()
     items = [(item.product, item.persons) for item in rows]
     # who made an appointment with somebody, keeps it with that person
-    host = own.lane.host if own and own.lane else None
+    host = own.host if own else None
     moments = free.moments(wish.location, items, wish.kind, host)
     start = rules.best(
         takewhile(lambda each: each.date() <= wish.until, moments),

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncDate
 
 from onthaal.appointments.models.capacity import CapacityLane, Kind
@@ -179,6 +179,16 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def read_items(self) -> None:
+        """Read the items with their products, once, however often they are asked."""
+        items = Prefetch("items", AppointmentItem.objects.select_related("product"))
+        prefetch_related_objects([self], items)
+
+    @property
+    def host(self) -> User | None:
+        """The colleague with whom it is, if it is with one."""
+        return self.lane.host if self.lane else None
 
     @property
     def own_path(self) -> str:

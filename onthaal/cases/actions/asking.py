@@ -6,11 +6,11 @@ from django.db import transaction
 
 from onthaal.cases import mails, rules
 from onthaal.cases.actions import filing, standing
-from onthaal.cases.actions.locking import locked, must_be_open, save
+from onthaal.cases.actions.locking import locked, must_be_open
 from onthaal.cases.actions.moving import advance
 from onthaal.cases.models import Case, CaseQuestion, SentBy
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
@@ -41,7 +41,7 @@ def ask(case: Case, *, text: str, by: User, expected_version: int | None = None)
         case=case, step=case.step, text=text.strip(), asked_by=by, asked_at=now
     )
     standing.wait(case, now)
-    save(case, "state", "paused_at")
+    save_next(case, "state", "paused_at")
     record("case.question_asked", case, by=by, at=now, public_text=text)
     mails.question(question)
     return question
@@ -64,12 +64,12 @@ def answer(
     if not text.strip() and not enclosed:
         raise CannotChange("Schrijf uw antwoord.", "text")
     now = clock.now()
-    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now) if enclosed else {}
+    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now)
     question.answer, question.answered_at = text.strip(), now
     question.save(update_fields=["answer", "answered_at"])
     standing.resume(case, now)
     case.news_at = None if by else now
-    save(case, "state", "due_on", "expected_on", "step_due_on", "paused_at", "news_at")
+    save_next(case, "state", "due_on", "expected_on", "step_due_on", "paused_at", "news_at")
     record(
         "case.question_answered",
         case,
@@ -83,5 +83,5 @@ def answer(
         case = advance(case, by=by)
         if by is None and case.is_open:
             case.news_at = now
-            save(case, "news_at")
+            save_next(case, "news_at")
     return case

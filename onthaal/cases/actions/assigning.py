@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from onthaal.cases.actions.locking import locked, must_be_open, save
+from onthaal.cases.actions.locking import locked, must_be_open, touch
 from onthaal.cases.models import Case
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -40,7 +40,7 @@ def assign(
         return case
     case.team, case.handler = team, handler
     case.news_at = clock.now() if handler and handler != by else None
-    save(case, "team", "handler", "news_at")
+    save_next(case, "team", "handler", "news_at")
     record("case.assigned", case, by=by, internal_text=note, data={"from": before, "to": after})
     return case
 
@@ -56,9 +56,7 @@ def note(case: Case, *, text: str, by: User) -> Case:
     case = locked(case.pk)
     if not text.strip():
         raise CannotChange("Schrijf uw notitie.", "text")
-    # it changes nothing that somebody else could overwrite, but there is something new to erase
-    case.changed_at = clock.now()
-    case.save(update_fields=["changed_at"])
+    touch(case)
     record("case.noted", case, by=by, internal_text=text)
     return case
 
@@ -84,6 +82,6 @@ def correct(
     case = locked(case.pk, expected_version)
     case.name, case.email = name, email.strip().lower()
     case.phone, case.address = phone, address
-    save(case, "name", "email", "phone", "address")
+    save_next(case, "name", "email", "phone", "address")
     record("case.contact_corrected", case, by=by)
     return case

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from onthaal.cases import files, mails
-from onthaal.cases.actions.locking import locked
+from onthaal.cases.actions.locking import locked, touch
 from onthaal.cases.models import Case, CaseFile, DraftFile, SentBy
 from onthaal.core import clock
 from onthaal.core.changes import CannotChange
@@ -79,19 +79,21 @@ def forget_drafts(rows: Collection[DraftFile]) -> None:
 
 def attach(
     case: Case,
-    enclosed: Enclosed,
+    enclosed: Enclosed | None,
     *,
     sent_by: SentBy,
     at: dt.datetime,
     by: User | None = None,
     visible: bool = True,
 ) -> dict[str, list[int]]:
-    """Put the files with a locked request, in the caller's transaction; returns what the timeline
-    keeps of it: nothing without files.
+    """Put the files, if there are any, with a locked request, in the caller's transaction; returns
+    what the timeline keeps of it.
 
     The files are written before the commit: a rollback leaves orphans on disk, which the nightly
     sweep removes, but never a row without its file.
     """
+    if not enclosed:
+        return {}
 
     def new(**more: object) -> CaseFile:
         return CaseFile(
@@ -141,7 +143,7 @@ def add(case: Case, *, enclosed: Enclosed, visible: bool, by: User) -> None:
         raise CannotChange("Kies een bestand.", "uploads")
     now = clock.now()
     data = attach(case, enclosed, sent_by=SentBy.STAFF, at=now, by=by, visible=visible)
-    _changed(case, now)
+    touch(case)
     kind = "case.document_ready" if visible else "case.file_added"
     record(kind, case, by=by, at=now, data=data)
     if visible:
@@ -162,15 +164,9 @@ def take_back(file: CaseFile, *, by: User) -> None:
     files.delete_after_commit([file.file.name or ""])
     file.file, file.removed_at, file.removed_by = "", now, by
     file.save(update_fields=["file", "removed_at", "removed_by"])
-    _changed(case, now)
+    touch(case)
     kind = "case.document_removed" if file.visible_to_resident else "case.file_removed"
     record(kind, case, by=by, at=now, data={"files": [file.pk]})
-
-
-def _changed(case: Case, now: dt.datetime) -> None:
-    # it changes nothing that somebody else could overwrite, but there is something new to erase
-    case.changed_at = now
-    case.save(update_fields=["changed_at"])
 
 
 def _written(row: _Row, taken: Taken) -> _Row:

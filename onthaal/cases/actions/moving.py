@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from onthaal.cases import mails, rules
 from onthaal.cases.actions import standing
-from onthaal.cases.actions.locking import locked, must_be_open, save
+from onthaal.cases.actions.locking import locked, must_be_open
 from onthaal.cases.models import Case
 from onthaal.cases.states import CaseState
 from onthaal.catalogue import flow
 from onthaal.catalogue.models import Step
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.rules import working_days_between
 from onthaal.people.models import User
@@ -112,7 +112,7 @@ def reopen(case: Case, *, why: str, by: User, expected_version: int | None = Non
     case.handler = standing.still_fitting(case.handler, case.team)
     lines = case.process_version.lines()
     standing.enter(case, case.step, lines=lines, now=now, text=why)
-    save(case, *standing.FIELDS, "closed_at", "outcome", "lead_days", "within_term")
+    save_next(case, *standing.FIELDS, "closed_at", "outcome", "lead_days", "within_term")
     record("case.reopened", case, by=by, at=now, public_text=why)
     return case
 
@@ -142,7 +142,7 @@ def _go(
     standing.enter(case, step, lines=lines, now=now, text=text.strip())
     if by is not None:
         case.news_at = None
-    save(case, *standing.FIELDS, "news_at")
+    save_next(case, *standing.FIELDS, "news_at")
     data: dict[str, object] = {"from": before.pk, "to": step.pk, "answer": answer}
     if case.team_id != team_before:
         data["team"] = case.team_id
@@ -178,7 +178,7 @@ def _end(
     case.step_due_on, case.news_at = None, None
     case.lead_days = working_days_between(timezone.localdate(case.opened_at), today, closing_days())
     case.within_term = today <= case.due_on
-    save(case, *standing.FIELDS, "closed_at", "outcome", "lead_days", "within_term", "news_at")
+    save_next(case, *standing.FIELDS, "closed_at", "outcome", "lead_days", "within_term", "news_at")
     record(
         f"case.{state.value}",
         case,

@@ -10,12 +10,11 @@ from django.utils import timezone
 
 from onthaal.cases import mails, rules
 from onthaal.cases.actions import filing, standing
-from onthaal.cases.actions.locking import save
 from onthaal.cases.models import Case, Passage, SentBy
 from onthaal.cases.states import CaseChannel
 from onthaal.catalogue.models import ProcessVersion, Product, Step
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.core.references import new_reference
 from onthaal.organisation.calendar import closing_days
 from onthaal.organisation.house_style import reference_prefix
@@ -89,7 +88,7 @@ def _store(asked: Asked, by: User | None, enclosed: filing.Enclosed | None) -> C
         expected_on=due_on,
     )
     case.save(force_insert=True)
-    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now) if enclosed else {}
+    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now)
     if first != current:
         # asking is the first step, and it is done
         Passage.objects.create(
@@ -103,7 +102,7 @@ def _store(asked: Asked, by: User | None, enclosed: filing.Enclosed | None) -> C
             days=0,
         )
     standing.enter(case, current, lines=lines, now=now, tell=False)
-    save(case, *standing.FIELDS)
+    save_next(case, *standing.FIELDS)
     record(
         "case.received",
         case,

@@ -15,7 +15,7 @@ from django.urls import reverse
 from onthaal.cases.states import CLOSED, OPEN, TONES, CaseChannel, CaseState
 from onthaal.catalogue.models import ProcessVersion, Product, Step
 from onthaal.core import clock
-from onthaal.core.changes import Versioned
+from onthaal.core.changes import Dated
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Team
 from onthaal.people.models import Role, User
@@ -50,7 +50,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(email=email.strip().lower()).exclude(email="")
 
 
-class Case(Versioned):
+class Case(Dated):
     """``process_version`` is the version with which it began; it never changes.
 
     ``due_on`` is the norm of the whole and ``step_due_on`` that of the present step;
@@ -97,7 +97,6 @@ class Case(Versioned):
     )
 
     opened_at = models.DateTimeField("ontvangen", default=clock.now)
-    changed_at = models.DateTimeField("laatst gewijzigd", default=clock.now)
     step_due_on = models.DateField("stap klaar tegen", null=True, blank=True)
     due_on = models.DateField("streefdatum")
     expected_on = models.DateField("verwacht op")
@@ -110,7 +109,6 @@ class Case(Versioned):
     news_at = models.DateTimeField("nieuws sinds", null=True, blank=True)
     # when it was last forgotten who asked; what was written after it is there again
     erased_at = models.DateTimeField("gewist", null=True, blank=True)
-    # counts the changes, so that two people never overwrite each other unnoticed
 
     search = models.GeneratedField(
         expression=SearchVector("reference", config="simple", weight="A")

@@ -15,6 +15,7 @@ from PIL import Image
 from onthaal.cases import files, retention
 from onthaal.cases.actions import asking, filing, moving
 from onthaal.cases.models import Case, CaseFile, DraftFile, SentBy
+from onthaal.cases.tests.test_resident_pages import filled
 from onthaal.catalogue.actions import process_versions
 from onthaal.core import uploads
 from onthaal.core.changes import CannotChange
@@ -38,16 +39,6 @@ def photo(name="straat.jpg", kind="JPEG"):
 
 def document(name="plan.pdf", content=PLAN):
     return SimpleUploadedFile(name, content, "application/octet-stream")
-
-
-def filled(**more):
-    return {
-        "key": str(uuid.uuid4()),
-        "name": "An Peeters",
-        "email": "an@voorbeeld.be",
-        "request": "Op 5 juli.",
-        **more,
-    }
 
 
 def on_disk():

@@ -93,7 +93,14 @@ def new(request: StaffRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "cases/staff/file_new.html",
-        {"case": case, "form": form, "title": "Bestand toevoegen", "meanwhile": None},
+        {
+            "case": case,
+            "form": form,
+            "meanwhile": None,
+            "title": "Bestand toevoegen",
+            "button": "Bestand bewaren",
+            "intro": "",
+        },
         status=status,
     )
 

@@ -7,9 +7,9 @@ import datetime as dt
 from django.db import transaction
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues import mails, rules
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.actions.submission import Place, team_for
 from onthaal.issues.models import Category, Issue
 from onthaal.organisation.calendar import closing_days
@@ -47,7 +47,7 @@ def assign(
     issue.team, issue.handler = team, handler
     # who takes it has seen it; who gets it from a colleague has not
     issue.news_at = clock.now() if handler and handler != by else None
-    save(issue, "team", "handler", "news_at")
+    save_next(issue, "team", "handler", "news_at")
     record("issue.assigned", issue, by=by, internal_text=note, data={"from": before, "to": after})
     return issue
 
@@ -98,7 +98,7 @@ def recategorise(
     # a date that somebody promised by hand is only ever made later here
     promised = issue.due_on if follows_term else max(issue.expected_on, issue.due_on)
     issue.expected_on = max(promised, clock.today())
-    save(issue, "category", "team", "handler", "due_on", "expected_on")
+    save_next(issue, "category", "team", "handler", "due_on", "expected_on")
     record(
         "issue.recategorised",
         issue,
@@ -129,7 +129,7 @@ def move(
     issue.place, issue.place_note = place.description, place.note
     issue.lat, issue.lon = place.lat, place.lon
     issue.address_id, issue.neighbourhood_id = place.address_id, place.neighbourhood_id
-    save(issue, "place", "place_note", "lat", "lon", "address", "neighbourhood")
+    save_next(issue, "place", "place_note", "lat", "lon", "address", "neighbourhood")
     record(
         "issue.moved",
         issue,
@@ -158,7 +158,7 @@ def expect(
     if on == issue.expected_on:
         return issue
     before, issue.expected_on = issue.expected_on, on
-    save(issue, "expected_on")
+    save_next(issue, "expected_on")
     _tell_date(issue, before, by=by, why=why)
     return issue
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from onthaal.core import clock
+from onthaal.core.changes import save_next
 from onthaal.issues import rules
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.actions.submission import add_photos
 from onthaal.issues.models import DraftPhoto, Issue, PhotoSource
 from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
@@ -62,7 +63,7 @@ def add_remark(
             )
         add_photos(issue, photos, source=PhotoSource.REPORTER)
     issue.news_at = issue.news_at or clock.now()
-    save(issue, "news_at")
+    save_next(issue, "news_at")
     record(
         "issue.remark_added",
         issue,

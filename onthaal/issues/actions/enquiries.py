@@ -9,10 +9,10 @@ from django.db import transaction
 from django_tasks import task
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues import mails, rules
 from onthaal.issues.actions.lifecycle import Change, change_status, note_first_answer
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.actions.submission import add_photos
 from onthaal.issues.models import Enquiry, EnquiryKind, Issue, PhotoSource
 from onthaal.issues.photos import EncodedPhoto
@@ -105,7 +105,7 @@ def _ask(
     else:
         if public.strip():
             note_first_answer(issue, now)
-        save(issue, "first_answer_at", "first_answer_days")
+        save_next(issue, "first_answer_at", "first_answer_days")
     enquiry = Enquiry.objects.create(
         issue=issue,
         kind=kind,
@@ -154,7 +154,7 @@ def answer(
         issue, photos, source=PhotoSource.REPORTER if from_reporter else PhotoSource.OUTSIDER
     )
     issue.news_at = issue.news_at or now
-    save(issue, "news_at")
+    save_next(issue, "news_at")
     who = "melder" if from_reporter else (enquiry.recipient_name or "andere partij")[:80]
     record(
         "issue.remark_added" if from_reporter and not in_time else "issue.enquiry_answered",
@@ -209,7 +209,7 @@ def _expire_one(pk: int, issue_id: int) -> None:
     if not issue.is_open:
         return
     issue.news_at = issue.news_at or enquiry.expired_at
-    save(issue, "news_at")
+    save_next(issue, "news_at")
     record("issue.enquiry_expired", issue, data={"enquiry": pk, "kind": enquiry.kind})
     _give_back(
         issue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onthaal.core import clock
-from onthaal.issues.actions.locking import save
+from onthaal.core.changes import save_next
 from onthaal.issues.models import Follower, Issue
 from onthaal.timeline.actions import record
 from onthaal.timeline.models import Event
@@ -56,10 +56,10 @@ def back_to_own(duplicate: Issue, original: Issue) -> None:
     if number := gone.count():
         gone.delete()
         duplicate.followers_count -= number
-        save(duplicate, "followers_count")
+        save_next(duplicate, "followers_count")
     original.followers.filter(pk__in=there).delete()
     original.followers_count -= len(there)
-    save(original, "followers_count")
+    save_next(original, "followers_count")
     record(
         "issue.merge_undone",
         original,

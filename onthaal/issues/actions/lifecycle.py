@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues import mails, rules
 from onthaal.issues.actions.joined_followers import back_to_own
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.models import Issue, Reporter, Survey
 from onthaal.issues.states import CLOSED, PAUSED, Status
 from onthaal.organisation.calendar import closing_days
@@ -148,7 +148,7 @@ def _apply(
         issue.enquiries.filter(answered_at=None, expired_at=None).update(expired_at=now)
         if ask_opinion and new not in (Status.DUPLICATE, Status.WITHDRAWN):
             survey = _survey(issue, now)
-    save(
+    save_next(
         issue,
         "status",
         "reason",

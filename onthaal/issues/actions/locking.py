@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onthaal.core import changes, clock
+from onthaal.core import changes
 from onthaal.issues.models import Issue
 
 
@@ -12,9 +12,3 @@ def locked(issue_id: int, expected_version: int | None) -> Issue:
     issue = changes.locked(rows, issue_id)
     changes.check_version(issue, expected_version)
     return issue
-
-
-def save(issue: Issue, *fields: str) -> None:
-    """Store ``fields`` of a locked issue as its next version."""
-    issue.changed_at = clock.now()
-    changes.save_next(issue, *fields, "changed_at")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues import mails
 from onthaal.issues.actions.joined_followers import move_to_original
 from onthaal.issues.actions.lifecycle import Change, change_status
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.models import Issue
 from onthaal.issues.states import Status
 from onthaal.people.models import User
@@ -55,7 +55,7 @@ def merge(
     original.followers_count += len(moved)
     if original.handler_id != by.pk:
         original.news_at = original.news_at or clock.now()
-    save(original, "followers_count", "news_at")
+    save_next(original, "followers_count", "news_at")
     record(
         "issue.merged_in",
         original,

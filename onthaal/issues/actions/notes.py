@@ -8,10 +8,10 @@ from collections.abc import Collection
 from django.db import transaction
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues.actions.following import follow
 from onthaal.issues.actions.lifecycle import note_first_answer
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.models import Channel, Issue
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -29,7 +29,7 @@ def add_note(issue: Issue, *, text: str, by: User) -> None:
     issue = locked(issue.pk, None)
     if issue.handler_id != by.pk:
         issue.news_at = issue.news_at or clock.now()
-    save(issue, "news_at")
+    save_next(issue, "news_at")
     record("issue.noted", issue, by=by, internal_text=text.strip())
 
 
@@ -38,7 +38,7 @@ def add_partner_note(issue: Issue, *, text: str, partner: str) -> None:
     """Keep for colleagues what another organisation says; the handler sees that it is new."""
     issue = locked(issue.pk, None)
     issue.news_at = issue.news_at or clock.now()
-    save(issue, "news_at")
+    save_next(issue, "news_at")
     record("issue.noted", issue, by_label=partner, internal_text=text.strip())
 
 
@@ -48,7 +48,7 @@ def note_call(issue: Issue, *, reached: bool, text: str, by: User) -> None:
     issue = locked(issue.pk, None)
     if reached:
         note_first_answer(issue, clock.now())
-    save(issue, "first_answer_at", "first_answer_days")
+    save_next(issue, "first_answer_at", "first_answer_days")
     record("issue.called", issue, by=by, internal_text=text.strip(), data={"reached": reached})
 
 
@@ -67,7 +67,7 @@ def note_same_report(
         return
     if issue.handler_id != by.pk:
         issue.news_at = issue.news_at or clock.now()
-    save(issue, "news_at")
+    save_next(issue, "news_at")
     record(
         "issue.reported_again",
         issue,
@@ -86,7 +86,7 @@ def retitle(issue: Issue, *, title: str, by: User, expected_version: int | None 
         raise CannotChange("Schrijf een titel.")
     issue = locked(issue.pk, expected_version)
     issue.title = title.strip()[:120]
-    save(issue, "title")
+    save_next(issue, "title")
     record("issue.retitled", issue, by=by)
     return issue
 
@@ -110,7 +110,7 @@ def release(
     issue = locked(issue.pk, expected_version)
     issue.public_title, issue.public_text = title.strip(), text.strip()
     issue.released_at = clock.now()
-    save(issue, "public_title", "public_text", "released_at")
+    save_next(issue, "public_title", "public_text", "released_at")
     issue.photos.update(is_public=False)
     issue.photos.filter(pk__in=photos).update(is_public=True)
     record("issue.released", issue, by=by, data={"photos": len(photos)})
@@ -123,7 +123,7 @@ def take_back(issue: Issue, *, by: User) -> Issue:
     issue = locked(issue.pk, None)
     issue.public_title = issue.public_text = ""
     issue.released_at = None
-    save(issue, "public_title", "public_text", "released_at")
+    save_next(issue, "public_title", "public_text", "released_at")
     issue.photos.update(is_public=False)
     record("issue.release_taken_back", issue, by=by)
     return issue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.core.references import new_secret
 from onthaal.issues import mails
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.actions.submission import Contact
 from onthaal.issues.models import Enquiry, EnquiryKind, Follower, Issue, Reporter
 from onthaal.outbox import actions as outbox
@@ -55,7 +55,7 @@ def correct_contact(
         for survey in issue.surveys.filter(answered_at=None):
             survey.secret = new_secret()
             survey.save(update_fields=["secret"])
-    save(issue, "reporter", "secret")
+    save_next(issue, "reporter", "secret")
     if other_mail:
         _stop_writing_to(issue, old.email, by)
         _follow_from(issue, old.email, new.email)
@@ -128,7 +128,7 @@ def _follow_from(issue: Issue, old: str, new: str) -> None:
         return
     if follower.confirmed_at:
         original.followers_count -= 1
-        save(original, "followers_count")
+        save_next(original, "followers_count")
     follower.delete()
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.issues import mails
 from onthaal.issues.actions.joined_followers import follow_parts
-from onthaal.issues.actions.locking import locked, save
+from onthaal.issues.actions.locking import locked
 from onthaal.issues.actions.submission import Place, new_issue
 from onthaal.issues.models import Category, Issue, Photo, Reporter
 from onthaal.people.models import User
@@ -59,7 +59,7 @@ def split(
             at=now,
             data={"channel": each.channel, "team": each.team_id, "split_from": issue.pk},
         )
-    save(issue)
+    save_next(issue)
     record(
         "issue.split",
         issue,

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from onthaal.core import clock
-from onthaal.core.changes import Versioned
+from onthaal.core.changes import Dated
 from onthaal.core.references import new_secret
 from onthaal.issues.models.category import Category
 from onthaal.issues.states import CLOSED, OPEN, PLAIN_WORDS, Reason, Status
@@ -68,7 +68,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-class Issue(Versioned):
+class Issue(Dated):
     reference = models.CharField("nummer", max_length=16, unique=True)
     secret = models.CharField(max_length=22, unique=True, default=new_secret)
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -123,7 +123,6 @@ class Issue(Versioned):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )
     received_at = models.DateTimeField("ontvangen", default=clock.now)
-    changed_at = models.DateTimeField("laatst gewijzigd", default=clock.now)
     first_answer_at = models.DateTimeField("eerste antwoord", null=True, blank=True)
     closed_at = models.DateTimeField("afgesloten", null=True, blank=True)
     paused_at = models.DateTimeField("termijn stilgezet", null=True, blank=True)

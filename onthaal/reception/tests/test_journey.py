@@ -30,6 +30,15 @@ def state(page, words, number=""):
         expect(page.locator(".counter__number")).to_contain_text(number)
 
 
+def sit_down_and_call(page, live_server):
+    page.goto(f"{live_server.url}/balie/loket/")
+    page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
+    state(page, "Volgende", "A001")
+    page.wait_for_load_state()
+    page.keyboard.press("v")
+    state(page, "Opgeroepen", "A001")
+
+
 def test_a_morning_by_keyboard(hall, real_clock, comes, page, log_in, live_server, axe, too_wide):
     visits = [
         comes(hall.passport, hall.bags),
@@ -135,12 +144,7 @@ def test_a_press_before_everything_is_loaded_is_a_press(
     comes(hall.address)
     log_in(hall.bram)
     page.route("**/*htmx*", lambda route: route.abort())
-    page.goto(f"{live_server.url}/balie/loket/")
-    page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
-    state(page, "Volgende", "A001")
-    page.wait_for_load_state()
-    page.keyboard.press("v")
-    state(page, "Opgeroepen", "A001")
+    sit_down_and_call(page, live_server)
     expect(page.get_by_role("button", name="Is aan het loket")).to_be_focused()
 
 
@@ -150,12 +154,7 @@ def test_news_takes_nothing_away_that_was_chosen(
     """A piece of the page waits while a field has the focus; then it comes and the choice stays."""
     comes(hall.address)
     log_in(hall.bram)
-    page.goto(f"{live_server.url}/balie/loket/")
-    page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
-    state(page, "Volgende", "A001")
-    page.wait_for_load_state()
-    page.keyboard.press("v")
-    state(page, "Opgeroepen", "A001")
+    sit_down_and_call(page, live_server)
     page.keyboard.press("a")
     state(page, "Aan het loket", "A001")
     page.keyboard.press("o")

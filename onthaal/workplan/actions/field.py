@@ -12,14 +12,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.core.dutch import day_in_words
 from onthaal.issues.actions.notes import add_note
 from onthaal.issues.photos import EncodedPhoto
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.workplan import rules
-from onthaal.workplan.actions.locking import locked, save
+from onthaal.workplan.actions.locking import locked
 from onthaal.workplan.models import (
     ActKind,
     Crew,
@@ -135,7 +135,7 @@ def _start(order: WorkOrder, deed: Deed, by: User, at: dt.datetime) -> None:
     order.state = State.STARTED
     order.started_at = order.started_at or at
     order.running_since, order.stopped_at = at, None
-    save(order, "state", "started_at", "running_since", "stopped_at")
+    save_next(order, "state", "started_at", "running_since", "stopped_at")
     record("workorder.started", order, by=by, at=at)
 
 
@@ -143,7 +143,7 @@ def _stop(order: WorkOrder, deed: Deed, by: User, at: dt.datetime) -> None:
     if not order.running_since:
         return
     _count(order, at)
-    save(order, "worked_minutes", "running_since", "stopped_at")
+    save_next(order, "worked_minutes", "running_since", "stopped_at")
     record("workorder.stopped", order, by=by, at=at, data={"minutes": order.worked_minutes})
 
 
@@ -182,7 +182,7 @@ def _close(order: WorkOrder, to: State, deed: Deed, by: User, at: dt.datetime) -
         _count(order, at)
     order.state = to
     order.outcome = deed.text.strip()
-    save(
+    save_next(
         order,
         "state",
         "reason",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from onthaal.core import changes, clock
+from onthaal.core import changes
 from onthaal.workplan.models import WorkOrder
 
 # One planner moves at a time, all over the town: a move takes milliseconds, and the order of a
@@ -25,9 +25,3 @@ def locked(order_id: int, expected_version: int | None) -> WorkOrder:
     )
     changes.check_version(order, expected_version)
     return order
-
-
-def save(order: WorkOrder, *fields: str) -> None:
-    """Store ``fields`` of a locked order as its next version."""
-    order.changed_at = clock.now()
-    changes.save_next(order, *fields, "changed_at")

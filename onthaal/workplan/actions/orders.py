@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from onthaal.core.changes import CannotChange
+from onthaal.core.changes import CannotChange, save_next
 from onthaal.core.references import new_reference
 from onthaal.issues.actions.notes import add_note
 from onthaal.issues.models import Issue
@@ -19,7 +19,7 @@ from onthaal.timeline.actions import record
 from onthaal.timeline.models import Event
 from onthaal.workplan import rules
 from onthaal.workplan.actions import lanes
-from onthaal.workplan.actions.locking import alone, locked, save
+from onthaal.workplan.actions.locking import alone, locked
 from onthaal.workplan.models import ReviewItem, ReviewKind, Round, Skill, State, WorkOrder
 
 PREFIX = "WO"
@@ -109,7 +109,7 @@ def describe(
     if wanted.place != order.place:
         order.place, order.lat, order.lon = wanted.place, wanted.lat, wanted.lon
     order.due_on = wanted.due_on
-    save(
+    save_next(
         order,
         "title",
         "description",
@@ -141,7 +141,7 @@ def cancel(
     was = lanes.leave(order)
     order.state = State.CANCELLED
     order.running_since = None
-    save(order, "state", "crew", "planned_on", "position", "running_since")
+    save_next(order, "state", "crew", "planned_on", "position", "running_since")
     record("workorder.cancelled", order, by=by, internal_text=why.strip(), data=was)
     for issue in order.issues.open().order_by("pk"):
         add_note(issue, text=f"Werkopdracht {order.reference} is geschrapt: {why.strip()}", by=by)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from onthaal.core import clock
-from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.changes import CannotChange, ChangedMeanwhile, save_next
 from onthaal.issues.actions import assignment
 from onthaal.issues.actions.lifecycle import Change, change_status
 from onthaal.issues.models import Issue, Status
@@ -16,7 +16,7 @@ from onthaal.people.models import User
 from onthaal.timeline.actions import record
 from onthaal.workplan import rules
 from onthaal.workplan.actions import lanes
-from onthaal.workplan.actions.locking import alone, locked, save
+from onthaal.workplan.actions.locking import alone, locked
 from onthaal.workplan.models import Crew, State, WorkOrder
 
 _MOVED = "Onze ploeg komt op een andere dag."
@@ -47,7 +47,7 @@ def plan(
     was = lanes.leave(order)
     lanes.enter(order, crew, on, position)
     order.state = State.PLANNED
-    save(order, "state", "crew", "planned_on", "position")
+    save_next(order, "state", "crew", "planned_on", "position")
     record(
         "workorder.planned",
         order,
@@ -95,7 +95,7 @@ def unplan(order: WorkOrder, *, by: User, expected_version: int | None = None) -
         )
     was = lanes.leave(order)
     order.state, order.reason = State.TO_PLAN, ""
-    save(order, "state", "crew", "planned_on", "position", "reason")
+    save_next(order, "state", "crew", "planned_on", "position", "reason")
     record("workorder.unplanned", order, by=by, data={"was": was})
     return order
 

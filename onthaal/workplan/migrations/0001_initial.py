@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, choices=[('not_found', 'Niets gevonden ter plaatse'), ('no_access', 'We konden er niet bij'), ('weather', 'Het weer liet het niet toe'), ('material', 'Materiaal of machine ontbrak'), ('no_time', 'Geen tijd meer'), ('other', 'Andere reden')], max_length=9, verbose_name='reden')),
                 ('outcome', models.TextField(blank=True, verbose_name='wat de ploeg schreef')),
                 ('made_at', models.DateTimeField(default=onthaal.core.clock.now)),
-                ('changed_at', models.DateTimeField(default=onthaal.core.clock.now)),
+                ('changed_at', models.DateTimeField(default=onthaal.core.clock.now, verbose_name='laatst gewijzigd')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('crew', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='workplan.crew', verbose_name='ploeg')),
                 ('issues', models.ManyToManyField(blank=True, related_name='work_orders', to='issues.issue')),

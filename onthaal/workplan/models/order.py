@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from onthaal.core import clock
-from onthaal.core.changes import Versioned
+from onthaal.core.changes import Dated
 from onthaal.issues.models import Issue
 from onthaal.organisation.models import Team
 from onthaal.people.models import Role, User
@@ -65,7 +65,7 @@ class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
         return self.filter(Q(team__in=teams) | Q(pk__in=planned))
 
 
-class WorkOrder(Versioned):
+class WorkOrder(Dated):
     reference = models.CharField("nummer", max_length=16, unique=True)
     title = models.CharField("titel", max_length=120)
     description = models.TextField("wat te doen", blank=True)
@@ -105,7 +105,6 @@ class WorkOrder(Versioned):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
     made_at = models.DateTimeField(default=clock.now)
-    changed_at = models.DateTimeField(default=clock.now)
 
     objects = WorkOrderQuerySet.as_manager()
 

@@ -143,13 +143,7 @@ def _move(
     taken: Taken | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    chosen = _selection(row)
-    wanted = availability.wish(
-        location=row.location,
-        items=chosen.items,
-        kind=row.kind,
-        host=row.lane.host if row.lane else None,
-    )
+    wanted = availability.wish_of(row)
     moments = availability.free_moments(wanted, without=row)
     day = read_day(request.GET.get("dag", ""))
     free = moments.of_day(day) if day else []

@@ -157,13 +157,7 @@ def _move(
     taken: Taken | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    items = [(item.product, item.persons) for item in row.items.all()]
-    wanted = availability.wish(
-        location=row.location,
-        items=items,
-        kind=row.kind,
-        host=row.lane.host if row.lane else None,
-    )
+    wanted = availability.wish_of(row)
     moments = availability.free_moments(wanted, staff=True, without=row)
     day = read_day(request.GET.get("dag", ""))
     grid = wanted.policy.grid_minutes
