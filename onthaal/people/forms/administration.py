@@ -13,9 +13,10 @@ from onthaal.people.personal_data import RetentionKind
 
 ROLE_HINTS = {
     Role.HANDLER: "behandelt meldingen van de eigen teams",
-    Role.DESK: "voert meldingen in voor inwoners en ziet alle meldingen",
-    Role.MANAGER: "ziet de cijfers en alle meldingen",
-    Role.EDITOR: "schrijft teksten en mails",
+    Role.DESK: "ontvangt bezoekers, maakt afspraken en voert in voor inwoners; ziet alle meldingen",
+    Role.MANAGER: "ziet de cijfers en alle meldingen, regelt loketten, afspraken en planning",
+    Role.EDITOR: "schrijft producten, processen, teksten en mails",
+    Role.COMPLAINTS: "behandelt de klachten en maakt het jaarverslag",
     Role.ADMINISTRATOR: "mag alles, ook medewerkers en instellingen beheren",
 }
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from onthaal.people import panels
 from onthaal.people.actions import staff
+from onthaal.people.forms.administration import StaffForm
 from onthaal.people.models import Role, User
 from onthaal.people.tests.conftest import PASSWORD, member
 
@@ -192,3 +193,8 @@ def test_other_apps_add_their_column_and_block(as_lies, bram, monkeypatch):
     assert "Wegen" in as_lies.get(STAFF).content.decode()
     page = as_lies.get(f"{STAFF}{bram.pk}/").content.decode()
     assert f"/balie/ploegen/{bram.pk}/" in page
+
+
+def test_every_role_can_be_given():
+    offered = {value for value, _ in StaffForm.base_fields["roles"].choices}
+    assert offered == set(Role.values)
