@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, Field
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
@@ -88,8 +88,15 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
         for name, errors in form.errors.items():
             if name in form.fields:
                 target = first_control(form[name])
-                found += [(target, str(error)) for error in errors]
+                found += [(target, _in_summary(form[name], str(error))) for error in errors]
     return {"found": found}
+
+
+def _in_summary(bound: BoundField, error: str) -> str:
+    """The general message of an empty field says nothing away from it: then it names the field."""
+    if error == Field.default_error_messages["required"]:
+        return f"{bound.label}: {error[:1].lower()}{error[1:]}"
+    return error
 
 
 @register.filter

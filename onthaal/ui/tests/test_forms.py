@@ -49,6 +49,11 @@ def test_the_summary_leads_to_the_first_thing_to_fill_in():
         assert f'id="{target}"' in rendered("{{ form }}", form=Visit({}))
 
 
+def test_the_summary_names_the_field_that_is_empty():
+    html = rendered("{% error_summary form %}", form=Visit({}))
+    assert "Uw naam: dit veld is verplicht." in html
+
+
 def test_a_good_form_has_no_summary():
     assert rendered("{% error_summary form %}", form=Visit()).strip() == ""
 
