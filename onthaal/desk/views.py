@@ -10,6 +10,7 @@ from onthaal.catalogue import search as catalogue
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.core.references import is_reference, tidy_reference
+from onthaal.desk.first_steps import first_steps
 from onthaal.issues import selection
 from onthaal.issues.models import Issue
 from onthaal.outbox import health
@@ -55,6 +56,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             ],
             "unassigned": team.filter(handler__isnull=True).order_by("due_on", "pk")[:SHOWN],
             "mail_problem": problem,
+            "first_steps": first_steps() if user.has_role(Role.ADMINISTRATOR) else [],
             "pages": [
                 entry
                 for entry in navigation.entries(request, "staff")

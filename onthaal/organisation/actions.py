@@ -9,6 +9,7 @@ from django.db import transaction
 from onthaal.core import clock, history
 from onthaal.organisation import calendar, house_style
 from onthaal.organisation.models import (
+    AdministrativeUnit,
     ClosingDay,
     Department,
     HouseStyle,
@@ -131,6 +132,13 @@ def save_location(*, location: Location, by: User) -> Location:
     location.save()
     history.note("location.saved", location, by=by)
     return location
+
+
+@transaction.atomic
+def save_unit(*, unit: AdministrativeUnit, by: User) -> AdministrativeUnit:
+    unit.save()
+    history.note("unit.saved", unit, by=by)
+    return unit
 
 
 @transaction.atomic

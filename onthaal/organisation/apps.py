@@ -23,7 +23,7 @@ class OrganisationConfig(AppConfig):
                     "Organisatie",
                     "organisation",
                     "building-2",
-                    "Diensten, teams, locaties en openingsuren",
+                    "Besturen, diensten, teams, locaties en openingsuren",
                 ),
                 (
                     "Sluitingsdagen",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
 
 from onthaal.organisation.models import (
+    AdministrativeUnit,
     ClosingDay,
     Department,
     HouseStyle,
@@ -17,7 +19,7 @@ from onthaal.organisation.models import (
     Team,
     Weekday,
 )
-from onthaal.organisation.rules import public_holidays
+from onthaal.organisation.rules import is_enterprise_number, public_holidays
 from onthaal.people.models import User
 from onthaal.ui import colour
 
@@ -25,7 +27,52 @@ PERIODS_A_DAY = 2
 _TIME = {"type": "time"}
 
 
-class DepartmentForm(forms.ModelForm[Department]):
+class UnitForm(forms.ModelForm[AdministrativeUnit]):
+    uri = forms.URLField(
+        label="URI",
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text="Het adres van dit bestuur in dat register. Het gaat mee als u producten "
+        "uitwisselt.",
+    )
+
+    class Meta:
+        model = AdministrativeUnit
+        fields = ["kind", "name", "kbo_number", "ovo_code", "uri"]
+        help_texts = {
+            "kbo_number": "Tien cijfers, zoals 0123.456.749.",
+            "ovo_code": "Zoals OVO001835; ze staat in het organisatieregister van Vlaanderen.",
+        }
+
+    def clean_kbo_number(self) -> str:
+        digits = re.sub(r"[\s.]", "", self.cleaned_data["kbo_number"])
+        if digits and not is_enterprise_number(digits):
+            raise forms.ValidationError(
+                "Dat is geen ondernemingsnummer. Kijk de tien cijfers na, zoals 0123.456.749."
+            )
+        return digits
+
+    def clean_ovo_code(self) -> str:
+        code: str = self.cleaned_data["ovo_code"].upper()
+        if code and not re.fullmatch(r"OVO\d{6}", code):
+            raise forms.ValidationError("Geef een OVO-code van zes cijfers, zoals OVO001835.")
+        return code
+
+
+class _OfAUnit:
+    """A form about something of a *bestuur*: with only one there is nothing to choose."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = AdministrativeUnit.objects.order_by("kind", "name")[:2]
+        if len(units) == 1:
+            self.fields["unit"].initial = units[0]
+
+
+class DepartmentForm(_OfAUnit, forms.ModelForm[Department]):
     class Meta:
         model = Department
         fields = ["name", "unit", "email"]
@@ -57,7 +104,7 @@ class MemberForm(forms.Form):
         )
 
 
-class LocationForm(forms.ModelForm[Location]):
+class LocationForm(_OfAUnit, forms.ModelForm[Location]):
     class Meta:
         model = Location
         fields = ["name", "unit", "street_line", "postcode", "town", "phone", "email", "is_main"]
@@ -242,6 +289,11 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
             "action_colour": "Knoppen en links.",
             "accent_colour": "Spelden op de kaart en het woord ‘nieuw’.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:  # what stands there until the municipality has a name
+            self.initial.update(municipality_name="", kind_label="Gemeente")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -52,6 +52,14 @@ def when_in_words(day: dt.date, today: dt.date) -> str:
     return f"{weekday} {day.day} {MONTHS[day.month - 1]}"
 
 
+def is_enterprise_number(digits: str) -> bool:
+    """Whether these are the ten digits of an *ondernemingsnummer*: the last two are 97 minus the
+    remainder of the others by 97 (royal decree of 24 June 2003, article 1)."""
+    if len(digits) != 10 or not digits.isascii() or not digits.isdecimal():
+        return False
+    return int(digits[8:]) == 97 - int(digits[:8]) % 97
+
+
 def is_working_day(day: dt.date, closing_days: Collection[dt.date] = ()) -> bool:
     return day.weekday() < 5 and day not in public_holidays(day.year) and day not in closing_days
 

@@ -21,9 +21,11 @@ from onthaal.organisation.forms import (
     LocationForm,
     MemberForm,
     TeamForm,
+    UnitForm,
     WeekForm,
 )
 from onthaal.organisation.models import (
+    AdministrativeUnit,
     ClosingDay,
     Department,
     Location,
@@ -103,11 +105,23 @@ def organisation(request: StaffRequest) -> HttpResponse:
     return _page(
         request,
         "organisation",
+        units=AdministrativeUnit.objects.order_by("kind", "name"),
         departments=Department.objects.select_related("unit").prefetch_related(
             "teams__memberships__user"
         ),
         locations=Location.objects.all(),
     )
+
+
+@administrator
+def unit(request: StaffRequest, pk: int | None = None) -> HttpResponse:
+    subject = get_object_or_404(AdministrativeUnit, pk=pk) if pk else None
+    form = UnitForm(request.POST or None, instance=subject)
+    if request.method == "POST" and form.is_valid():
+        actions.save_unit(unit=form.save(commit=False), by=request.user)
+        messages.success(request, "Het bestuur is bewaard.")
+        return redirect("organisation")
+    return _page(request, "unit", 422 if form.errors else 200, form=form, subject=subject)
 
 
 @administrator

@@ -52,7 +52,7 @@ class LaneForm(forms.ModelForm[CapacityLane]):
             "name": "Bijvoorbeeld: Burgerzaken 1.",
             "skills": "Een product komt alleen op een baan die alles kan wat het product vraagt.",
             "host": (
-                "Hier komt wie om deze persoon vraagt, en wat een vaardigheid vraagt die deze baan "
+                "Hier komt wie om deze persoon vraagt, en wat een bekwaamheid vraagt die deze baan "
                 "heeft. Op uren dat de eigen agenda bezet is, komt er niets."
             ),
             "position": "Banen met een lager cijfer worden eerst gevuld.",
