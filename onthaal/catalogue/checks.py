@@ -11,6 +11,7 @@ from onthaal.catalogue.document import PARTS, RICH, Problem
 from onthaal.catalogue.models import LinkCheck, Product
 from onthaal.catalogue.reading import Reading
 from onthaal.catalogue.texts import FORMAL, INFORMAL, text
+from onthaal.core import clock
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ def _hints(product: Product, content: Mapping[str, Any], form: str) -> Iterator[
         yield "Zeg wat het kost, ook als het gratis is."
     if not content.get("procedures"):
         yield "Zeg hoe iemand het aanvraagt (procedure)."
+    end = content.get("eindeDienstVerlening", "")[:10]
+    if end and end < clock.today().isoformat():
+        yield "Het einde van de dienstverlening is voorbij. Archiveer het of pas de datum aan."
     if product.owner_id is None:
         yield "Kies een eigenaar: het team dat de tekst juist houdt."
     if not product.channels:

@@ -20,6 +20,7 @@ from onthaal.catalogue.models import (
 )
 from onthaal.catalogue.topics import LIFE_EVENT_BY_CODE, THEME_BY_CODE, Topic
 from onthaal.catalogue.ways import Way
+from onthaal.core import clock
 
 Content = Mapping[str, Any]
 _NOTHING = SafeString("")
@@ -109,6 +110,10 @@ class Page:
     starts_on: dt.date | None
     ends_on: dt.date | None
     your_europe: Sequence[str]
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on is not None and self.ends_on < clock.today()
 
     @property
     def at_the_counter(self) -> bool:

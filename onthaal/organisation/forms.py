@@ -293,7 +293,7 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:  # what stands there until the municipality has a name
-            self.initial.update(municipality_name="", kind_label="Gemeente")
+            self.initial["municipality_name"] = ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -15,8 +15,7 @@ _KEY = "organisation.house_style"
 def stored() -> HouseStyle:
     """The stored house style, or an unsaved one that names no municipality when none is stored."""
     return HouseStyle.objects.first() or HouseStyle(
-        kind_label="Onthaal",
-        municipality_name="Uw gemeente",
+        municipality_name="Onthaal",
         action_colour="#0f5a47",
         header_colour="#0a3329",
         accent_colour="#8a2a6b",

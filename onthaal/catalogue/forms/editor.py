@@ -384,6 +384,29 @@ def propose_informal(typed: Typed) -> int:
     return made
 
 
+def only_in_other_form(typed: Typed) -> list[str]:
+    """The names of the fields of the own form that are empty while the other form has a text, as
+    after reading in a catalogue that was written in that form."""
+    return [
+        name
+        for name in typed.values
+        if name.endswith(".eigen") and not typed.one(name).strip() and _other(typed, name).strip()
+    ]
+
+
+def take_other_form(typed: Typed) -> int:
+    """Put the text of the other form in every field of the own form that is empty; returns how
+    many. The words stay as they are."""
+    names = only_in_other_form(typed)
+    for name in names:
+        typed.values[name] = [_other(typed, name)]
+    return len(names)
+
+
+def _other(typed: Typed, name: str) -> str:
+    return typed.one(f"{name.removesuffix('eigen')}ander")
+
+
 def anchor(path: str) -> str:
     return "v-" + path.replace(".", "-")
 

@@ -9,7 +9,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from onthaal.catalogue import product_page, ways
+from onthaal.catalogue import checks, product_page, ways
 from onthaal.catalogue.flow import Kind
 from onthaal.catalogue.models import (
     Access,
@@ -253,7 +253,7 @@ class TestProduct:
         told = json.loads(answer.content)
         assert told["@type"] == "GovernmentService"
         assert told["offers"]["price"] == "75.00"
-        assert told["provider"]["name"] == "Gemeente Lindeveld"
+        assert told["provider"]["name"] == "Gemeente Onthaal"
         assert told["availableChannel"][0]["serviceLocation"]["name"] == "Gemeentehuis"
 
 
@@ -373,3 +373,14 @@ class TestSteps:
         assert page.index("U brengt alles mee.") < page.index("U haalt uw reispas af.")
         assert "nazicht" not in page
         assert "hoogstens 8 werkdagen" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "Dit bestond tot en met"), (0, "Dit bestaat tot en met")]
+)
+def test_what_has_ended_says_so(client, days, words):
+    end = clock.today() + dt.timedelta(days=days)
+    product = published("Reispas", content={"eindeDienstVerlening": f"{end}T12:00:00Z"})
+    assert words in client.get(product.get_absolute_url()).text
+    hints = checks.look(product, product.published.content, "u").hints
+    assert any("einde van de dienstverlening is voorbij" in hint for hint in hints) == (days < 0)

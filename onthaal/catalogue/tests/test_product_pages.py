@@ -161,6 +161,22 @@ def test_submitting_too_early_points_at_what_is_missing(town, as_staff):
     assert 'href="#v-beschrijving-eigen"' in answer.text
 
 
+def test_a_text_that_was_read_in_the_other_form_is_taken_over(town, as_staff):
+    version = products.begin(name="Reispas", by=town.eva)
+    version.content = {"naam": {"nl-BE-x-informal": "Jouw reispas"}}
+    version.save()
+    url = at("product-edit", version.product_id)
+    page = as_staff(town.eva).get(url).text
+    assert "Eén tekst staat alleen in de je-vorm." in page
+    other = {"naam.ander": "Jouw reispas", "verdereBeschrijving.ander": "Van je stad."}
+    empty = {"naam.eigen": "", "verdereBeschrijving.eigen": ""}
+    data = fields(version, **other, **empty, doe="neem-over")
+    answer = as_staff(town.eva).post(url, data)
+    assert "2 teksten overgenomen." in answer.text
+    assert answer.text.count('value="Jouw reispas"') == 2
+    assert "alleen in de je-vorm" not in answer.text
+
+
 def test_a_proposal_in_the_je_form_fills_only_what_is_empty(town, as_staff, drafted):
     version = drafted()
     data = fields(version, **{"naam.ander": "Blijft zo", "doe": "je-voorstel"})

@@ -59,6 +59,10 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         made = editor.propose_informal(typed)
         messages.info(request, f"{made} voorstellen in de je-vorm. Lees ze na voor u bewaart.")
         return _page(request, version, typed, note=note, edition=edition)
+    if deed == "neem-over":
+        made = editor.take_other_form(typed)
+        messages.info(request, f"{made} teksten overgenomen. Lees ze na voor u bewaart.")
+        return _page(request, version, typed, note=note, edition=edition)
     if deed.partition(":")[0] in ("erbij", "weg", "op", "neer"):
         target = editor.act(typed, deed)
         return _page(request, version, typed, note=note, edition=edition, target=target)
@@ -154,6 +158,7 @@ def _page(
             "sections": editor.sections(typed, found, form),
             "found": editor.found_errors(typed, found),
             "differing": differing or [],
+            "only_in_other_form": len(editor.only_in_other_form(typed)),
             "target": target,
             "note": note,
             "edition": edition,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onthaal.organisation.models import AdministrativeUnit, HouseStyle, Location
+from onthaal.organisation.models import AdministrativeUnit, Department, HouseStyle, Location
 from onthaal.people.models import Role, User
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,10 @@ def test_from_nothing_to_an_open_town_hall_with_the_pages_alone(client, lies):
     form = client.get("/balie/beheer/diensten/nieuw/").context["form"]
     assert form["unit"].initial == gemeente
     client.post("/balie/beheer/diensten/nieuw/", {"name": "Burgerzaken", "unit": gemeente.pk})
-    client.post("/balie/beheer/teams/nieuw/", {"name": "Loket", "department": 1, "is_active": "on"})
+    client.post(
+        "/balie/beheer/teams/nieuw/",
+        {"name": "Loket", "department": Department.objects.get().pk, "is_active": "on"},
+    )
     place = {
         "name": "Stadhuis",
         "unit": gemeente.pk,
