@@ -104,7 +104,7 @@ def test_the_list_shows_what_everybody_may_know_and_nothing_else(ask, report, to
     assert row["status"] == "open"
     assert row["description"] == "Straatverlichting"
     assert row["address"] == "Kerkstraat 14"
-    assert row["agency_responsible"] == "Lindeveld"
+    assert row["agency_responsible"] == "Onthaal"
     assert float(row["lat"]) == 51.01
     assert "Mia" not in json.dumps(row)
     assert "An Peeters" not in json.dumps(row)

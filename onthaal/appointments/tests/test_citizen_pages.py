@@ -264,7 +264,7 @@ def test_the_calendar_file(client, hall, book):
     assert "METHOD:PUBLISH" in lines
     assert "DTSTART:20261201T080000Z" in lines
     assert f"UID:{row.reference}@onthaal" in lines
-    assert "SUMMARY:Reispas (2 personen) – Lindeveld" in lines
+    assert "SUMMARY:Reispas (2 personen) – Onthaal" in lines
 
 
 def test_strangers_find_nothing(client, hall):
