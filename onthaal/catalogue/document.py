@@ -529,6 +529,28 @@ def _known(raw: Any, model: type[_Part], path: str, unknown: list[str]) -> Any:
     return found
 
 
+_URI = r"[A-Za-z][A-Za-z0-9+.-]*:\S+"
+_AUTHORITY = (
+    re.compile(rf"OVO\d{{6}}|{_URI}"),
+    "is geen adres (URI) en geen OVO-code, zoals OVO002949. Verbeter het, of laat het veld leeg: "
+    "dan vullen wij uw bestuur in.",
+)
+# what points at something that others keep → what it looks like, and what to do otherwise
+_POINTERS = {
+    "linkedConcept": (
+        re.compile(r"https?://\S+"),
+        "is geen adres van een concept. Neem het adres over uit de IPDC; het begint met https://.",
+    ),
+    "bevoegdeOverheden": _AUTHORITY,
+    "uitvoerendeOverheden": _AUTHORITY,
+    "geografischToepassingsgebieden": (
+        re.compile(rf"[A-Z]{{2}}[A-Z0-9]{{0,9}}|{_URI}"),
+        "is geen code van een gebied, zoals BE21313021, en geen adres (URI). Verbeter het, of laat "
+        "het veld leeg: dan vullen wij uw gemeente in.",
+    ),
+}
+
+
 def missing(content: Mapping[str, Any]) -> list[Problem]:
     """What is still needed to publish: the required fields of the shape, and Dutch to read."""
     found: list[Problem] = []
@@ -540,6 +562,11 @@ def missing(content: Mapping[str, Any]) -> list[Problem]:
     for name in PARTS:
         for part in content.get(name, []):
             found += _missing_in(f"{name}.{part['order']}", name, part)
+    for name, (fits, advice) in _POINTERS.items():
+        value = content.get(name) or []
+        for each in [value] if isinstance(value, str) else value:
+            if not fits.fullmatch(each):
+                found.append(Problem(name, f"“{each[:80]}” {advice}"))
     start, end = content.get("startDienstVerlening"), content.get("eindeDienstVerlening")
     if start and end and _read(start) > _read(end):
         found.append(Problem("eindeDienstVerlening", "Het einde ligt voor het begin."))
@@ -559,7 +586,11 @@ def _missing_in(path: str, name: str, part: Mapping[str, Any]) -> Iterator[Probl
         yield from _needs(f"{path}.websites.{website['order']}", website, "naam", "url")
     if name == "contactgegevens":
         if part.get("email") and not EMAIL.fullmatch(part["email"]):
-            yield Problem(f"{path}.email", "Dit e-mailadres past niet bij de regels van de IPDC.")
+            yield Problem(
+                f"{path}.email",
+                "De IPDC neemt alleen één adres aan, met letters, cijfers, punten en streepjes. "
+                "Kies een ander adres.",
+            )
         if address := part.get("adres"):
             yield from _needs(
                 f"{path}.adres",

@@ -342,8 +342,6 @@ def _typed_inline(children: list[_Node | str], escaped: bool) -> str:
 def _block_from(block: str) -> str:
     if re.match(r"\s*</?[A-Za-z]", block):
         return block
-    if hit := re.fullmatch(r"(#{3,4})[ \t]+(.+)", block):
-        return f"<h{len(hit[1])}>{_inline(hit[2])}</h{len(hit[1])}>"
     pieces: list[str] = []
     gathered: list[str] = []
     kind = ""
@@ -356,6 +354,11 @@ def _block_from(block: str) -> str:
         gathered.clear()
 
     for line in block.split("\n"):
+        if heading := re.fullmatch(r"(#{3,4})[ \t]+(.+)", line):
+            close()
+            kind = ""
+            pieces.append(f"<h{len(heading[1])}>{_inline(heading[2])}</h{len(heading[1])}>")
+            continue
         bullet = re.match(r"\s*[-•*][ \t]+(.*)", line)
         numbered = re.match(r"\s*\d{1,3}[.)][ \t]+(.*)", line)
         wanted = "ul" if bullet else "ol" if numbered else "p"

@@ -147,6 +147,15 @@ Tweede regel
     assert rich_text.to_source(html) == typed
 
 
+def test_a_heading_needs_no_blank_lines_around_it():
+    html = rich_text.from_source("Eerst dit.\n### Kop\n- een\n- twee\n#### Kleiner\nDan dit.")
+    assert html == (
+        "<p>Eerst dit.</p><h3>Kop</h3><ul><li>een</li><li>twee</li></ul><h4>Kleiner</h4>"
+        "<p>Dan dit.</p>"
+    )
+    assert rich_text.from_source(rich_text.to_source(html)) == html
+
+
 MAPS = st.dictionaries(st.sampled_from(document.LANGUAGES), st.text(max_size=20), max_size=4)
 
 
@@ -189,6 +198,23 @@ def test_what_publishing_still_needs():
         "eindeDienstVerlening",
     }
     assert document.missing(normalise(FULL)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "fine", "wrong"),
+    [
+        ("bevoegdeOverheden", ["OVO002949", "http://data.lblod.info/id/x"], ["Gemeente"]),
+        ("uitvoerendeOverheden", ["https://data.example/id/ocmw"], ["OCMW"]),
+        ("geografischToepassingsgebieden", ["BE21313021", "http://a.be/x"], ["Lindeveld"]),
+        ("linkedConcept", "https://ipdc.vlaanderen.be/id/concept/1", "Reispas"),
+    ],
+)
+def test_what_points_nowhere_is_not_published(field, fine, wrong):
+    """The exchange would make an address of it that does not exist."""
+    assert document.missing(normalise(FULL | {field: fine})) == []
+    (problem,) = document.missing(normalise(FULL | {field: wrong}))
+    assert problem.path == field
+    assert "is geen" in problem.message
 
 
 def test_the_real_samples_are_read_whole():

@@ -466,7 +466,9 @@ def test_a_file_is_shown_first_and_then_brought_in(town, as_staff):
     assert not Product.objects.exists()
     client.post(answer.url, {"kies": ["1", "onzin"]})
     assert Product.objects.get().source_key == "x:2"
-    assert "1 nieuw" in client.get(answer.url).text
+    done = client.get(answer.url).text
+    assert "1 nieuw" in done
+    assert "Naar de producten" in done
     assert "lpdc.json" in client.get(at("product-imports")).text
 
 
