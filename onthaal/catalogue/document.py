@@ -532,8 +532,7 @@ def _known(raw: Any, model: type[_Part], path: str, unknown: list[str]) -> Any:
 _URI = r"[A-Za-z][A-Za-z0-9+.-]*:\S+"
 _AUTHORITY = (
     re.compile(rf"OVO\d{{6}}|{_URI}"),
-    "is geen adres (URI) en geen OVO-code, zoals OVO002949. Verbeter het, of laat het veld leeg: "
-    "dan vullen wij uw bestuur in.",
+    "is geen adres (URI) en geen OVO-code, zoals OVO002949. Verbeter het of laat het veld leeg.",
 )
 # what points at something that others keep → what it looks like, and what to do otherwise
 _POINTERS = {
@@ -545,8 +544,7 @@ _POINTERS = {
     "uitvoerendeOverheden": _AUTHORITY,
     "geografischToepassingsgebieden": (
         re.compile(rf"[A-Z]{{2}}[A-Z0-9]{{0,9}}|{_URI}"),
-        "is geen code van een gebied, zoals BE21313021, en geen adres (URI). Verbeter het, of laat "
-        "het veld leeg: dan vullen wij uw gemeente in.",
+        "is geen code van een gebied, zoals BE21313021. Verbeter het of laat het veld leeg.",
     ),
 }
 
