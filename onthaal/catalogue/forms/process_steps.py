@@ -199,6 +199,9 @@ class EditionForm(forms.Form):
     edition = forms.IntegerField()
 
 
+_TOO_LARGE = f"Dit bestand is groter dan {MAX_BYTES // 1024 // 1024} MB. Splits het diagram."
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="BPMN-bestand",
@@ -211,12 +214,16 @@ class ImportForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, left_out: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if left_out:
+            # it was so large that it did not even arrive
+            self.fields["file"].error_messages["required"] = _TOO_LARGE
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                f"Dit bestand is groter dan {MAX_BYTES // 1024 // 1024} MB. Splits het diagram."
-            )
+            raise forms.ValidationError(_TOO_LARGE)
         return file
 
 
