@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from django.utils import timezone
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -614,6 +615,14 @@ def _needs(
 
 def _exported(language_map: Mapping[str, str] | None) -> bool:
     return any((language_map or {}).get(language) for language in EXPORTED_LANGUAGES)
+
+
+def in_words(name: str, value: str) -> str:
+    """A code of a list as its words, a moment as its day; anything else as it is."""
+    if name in ("startDienstVerlening", "eindeDienstVerlening", "creatie", "laatstGewijzigd"):
+        at = moment(value)
+        return f"{timezone.localtime(at):%d/%m/%Y}" if at else value
+    return codes.LISTS.get(name, {}).get(value, value)
 
 
 def moment(value: Any) -> dt.datetime | None:

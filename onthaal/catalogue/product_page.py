@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from onthaal.catalogue import flow, texts, ways
+from onthaal.catalogue import flow, rich_text, texts, ways
 from onthaal.catalogue.models import (
     Access,
     Channel,
@@ -109,6 +110,11 @@ class Page:
     starts_on: dt.date | None
     ends_on: dt.date | None
     your_europe: Sequence[str]
+
+    @property
+    def in_short(self) -> str:
+        """What it is in plain words, for lists of others such as a search engine's."""
+        return self.summary or shorten(rich_text.words(self.description), 300, placeholder=" …")
 
     @property
     def at_the_counter(self) -> bool:

@@ -111,7 +111,8 @@ class _Builder(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = _Node(tag, {name: value or "" for name, value in attrs})
+        # what is written as a number, such as &#1;, may still be unfit
+        node = _Node(tag, {name: fit(value or "") for name, value in attrs})
         self.open[-1].children.append(node)
         if tag != "br":
             self.open.append(node)
@@ -123,7 +124,7 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+        self.open[-1].children.append(fit(data))
 
 
 def _tree(html: str) -> _Node:

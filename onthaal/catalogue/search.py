@@ -173,8 +173,9 @@ def _read(
         if not is_known and not as_typed:
             read = reader.corrected(word, maybe[word], held[word])
         elif vocabulary.telling.isdisjoint(read.exact):
-            # known, but in no name: it may be an error all the same
-            read.near += [_quoted(stem) for each in maybe[word] for stem in stems[each]]
+            # known, but in no name: one wrong letter may have made it, two did not
+            near = spelling.one_error(word, maybe[word])
+            read.near += [_quoted(stem) for each in near for stem in stems[each]]
         among = max((vocabulary.stems.get(stem, 0) for stem in read.exact), default=0)
         # a word that stands in half of the products tells little
         read.weight = math.log(1 + (vocabulary.products + 1) / (among + 1))
@@ -234,7 +235,8 @@ class _Reader:
                 return _Word(word, near=near)
             first = others[0]
             read = _Reader(self.vocabulary, self.groups, _stems([first])).read(first)
-        read.typed, read.corrected = word, first
+        # a word of a phrase of the word groups stands in no text, and is right all the same
+        read.typed, read.corrected = word, "" if first == word else first
         return read
 
     def add_phrases(self, asked: Sequence[_Word]) -> None:

@@ -25,6 +25,7 @@ from onthaal.catalogue.models import (
 )
 from onthaal.catalogue.tests.builder import published, texts
 from onthaal.core import clock
+from onthaal.core.links import absolute
 from onthaal.organisation.models import AdministrativeUnit, Location, OpeningHours
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +281,27 @@ class TestEnglish:
         answer = client.get(f"{product.get_absolute_url()}en/")
         assert answer.status_code == 302
         assert answer.url == product.get_absolute_url()
+        assert "hreflang" not in client.get(answer.url).text
+
+    def test_each_language_names_both_with_whole_addresses(self, client, passport):
+        dutch = absolute(passport.get_absolute_url())
+        for page in (passport.get_absolute_url(), f"{passport.get_absolute_url()}en/"):
+            links = re.findall(
+                r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', client.get(page).text
+            )
+            assert dict(links) == {"nl-BE": dutch, "en": f"{dutch}en/", "x-default": dutch}
+
+    def test_signs_in_a_text_do_not_break_the_words_about_the_page(self, client):
+        product = published(
+            "Pas",
+            content={
+                "naam": texts("Pas", english="Pass"),
+                "beschrijving": texts("<p>x</p>", english='<p>A "pass" &amp; more</p>'),
+                "publicatiekanalen": ["YourEurope"],
+            },
+        )
+        page = client.get(f"{product.get_absolute_url()}en/").text
+        assert 'name="description" content="A &quot;pass&quot; &amp; more"' in page
 
 
 class TestWays:

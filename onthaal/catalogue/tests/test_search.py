@@ -83,7 +83,15 @@ def test_an_error_is_put_right_and_said(usual, typed, meant):
     assert any(meant in product.name.lower() for product in found.products[:1])
 
 
+def test_a_word_that_a_text_knows_is_not_taken_for_another_two_letters_away(db):
+    published("Hulp bij schulden")
+    text = "Ook na een huwelijk of als u gaat scheiden."
+    published("Afschrift van een akte", slug="akte", description=text)
+    assert names("scheiden") == ["Afschrift van een akte"]
+
+
 def test_what_is_right_is_not_corrected(usual):
+    assert search.find("attest van goed zedelijk gedrag").meant == ""
     assert search.find("rijbewijs").meant == ""
     assert search.find("paspoort").meant == ""
 
