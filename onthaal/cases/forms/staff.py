@@ -198,7 +198,8 @@ class _Person(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("email") and not cleaned.get("phone"):
+        said = {"email", "phone"} & self.errors.keys()
+        if not said and not cleaned.get("email") and not cleaned.get("phone"):
             self.add_error(
                 "email", "Vul een e-mailadres of een telefoonnummer in, anders bereikt u niemand."
             )

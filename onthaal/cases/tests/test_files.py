@@ -417,6 +417,8 @@ class TestOnPaper:
         wrong = browser.post(reverse("case-intake"), data)
         assert wrong.status_code == 422
         assert "“kwaad.exe” is een soort bestand dat wij niet" in wrong.text
+        # everything that is wrong is said at once
+        assert "anders bereikt u niemand" in wrong.text
         kept = DraftFile.objects.get().key
         assert f'value="{kept}" checked' in wrong.text
         again = {key: value for key, value in data.items() if key != "uploads"}
