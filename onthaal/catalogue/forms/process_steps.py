@@ -69,10 +69,22 @@ class StepForm(forms.Form):
     )
     question = _text("question", label="Welke vraag beantwoordt men?")
     norm_days = forms.IntegerField(
-        label="Norm in werkdagen", required=False, min_value=0, max_value=flow.MAX_DAYS
+        label="Norm in werkdagen",
+        required=False,
+        min_value=0,
+        max_value=flow.MAX_DAYS,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), f"Een norm is 0 tot {flow.MAX_DAYS} werkdagen."
+        ),
     )
     minutes = forms.IntegerField(
-        label="Werktijd in minuten", required=False, min_value=0, max_value=flow.MAX_MINUTES
+        label="Werktijd in minuten",
+        required=False,
+        min_value=0,
+        max_value=flow.MAX_MINUTES,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), f"De werktijd is 0 tot {flow.MAX_MINUTES} minuten."
+        ),
     )
     channel = forms.ChoiceField(
         label="Kanaal", choices=[("", "Geen"), *flow.CHANNELS.items()], required=False

@@ -246,6 +246,14 @@ def test_a_broken_file_says_what_to_do(desk, process):
     assert "geen goede XML" in answer.text
 
 
+def test_a_norm_that_is_too_long_is_said_in_plain_words(desk, process, joris):
+    actions.start_draft(process=process, by=joris)
+    url = reverse("process-step-new", args=["speelstraat"])
+    answer = desk.post(url, STEP | {"norm_days": "99999", "minutes": "-1"})
+    assert "Een norm is 0 tot 1000 werkdagen." in answer.text
+    assert "De werktijd is 0 tot 4800 minuten." in answer.text
+
+
 def test_a_file_that_was_too_large_to_arrive_is_told_so(desk, process, monkeypatch):
     monkeypatch.setattr(uploads, "MAX_FILE", 2000)
     url = reverse("process-import", args=["speelstraat"])

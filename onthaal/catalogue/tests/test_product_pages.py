@@ -393,6 +393,9 @@ def test_how_it_is_served_holds_at_once(town, as_staff, published):
     assert product.minutes == 15
     answer = as_staff(town.bram).post(url, SERVICE | {"edition": "2", "shared_minutes": "20"})
     assert (answer.status_code, "minder zijn dan de duur" in answer.text) == (422, True)
+    answer = as_staff(town.bram).post(url, SERVICE | {"edition": "2", "minutes": "0"})
+    assert (answer.status_code, "Het duurt 1 tot 480 minuten." in answer.text) == (422, True)
+    assert "minder zijn dan de duur" not in answer.text
 
 
 @pytest.mark.parametrize(
