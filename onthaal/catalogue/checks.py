@@ -11,6 +11,8 @@ from onthaal.catalogue.document import PARTS, RICH, Problem
 from onthaal.catalogue.models import LinkCheck, Product
 from onthaal.catalogue.reading import Reading
 from onthaal.catalogue.texts import FORMAL, INFORMAL, text
+from onthaal.core import clock
+from onthaal.core.dutch import day_in_words
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ def _hints(product: Product, content: Mapping[str, Any], form: str) -> Iterator[
     description = content.get("beschrijving", {})
     if description.get(other) and not description.get(own) and not description.get("nl"):
         yield f"De beschrijving bestaat alleen in de {'je' if form == 'u' else 'u'}-vorm."
+    end = document.moment(content.get("eindeDienstVerlening"))
+    if end and end < clock.now():
+        day = day_in_words(end)
+        yield f"De dienstverlening eindigde op {day}. Archiveer het product of verander die datum."
     if not content.get("themas"):
         yield "Kies minstens één thema: zo vinden inwoners het product."
     if not content.get("zoektermen"):

@@ -47,7 +47,7 @@ _NOT_TAKEN = {
 MAX_TOLD = 100
 # Taking a diagram apart costs more than it has parts. One that is this much larger than a list may
 # be is of no use to anybody, so it is refused before that work begins.
-MAX_NODES = 10 * flow.MAX_STEPS
+MAX_NODES = 5 * flow.MAX_STEPS
 MAX_FLOWS = 4 * MAX_NODES
 
 

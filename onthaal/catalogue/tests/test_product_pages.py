@@ -355,6 +355,13 @@ def test_checks_say_what_deserves_a_look(town, as_staff):
 # --- how it is served ---
 
 
+def test_a_product_that_ended_is_told_to_its_editor(town, as_staff, published):
+    for end, is_over in (("2020-06-30T12:00:00Z", True), ("2999-06-30T12:00:00Z", False)):
+        product = published(eindeDienstVerlening=end)
+        page = as_staff(town.fatma).get(at("product-check", product.pk)).text
+        assert ("De dienstverlening eindigde op dinsdag 30 juni 2020" in page) == is_over
+
+
 SERVICE = {
     "access": "both",
     "office": "front",
