@@ -8,10 +8,11 @@ from dataclasses import astuple, dataclass
 from textwrap import shorten
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from onthaal.catalogue import flow, rich_text, texts, ways
+from onthaal.catalogue import document, flow, rich_text, texts, ways
 from onthaal.catalogue.models import (
     Access,
     Channel,
@@ -21,6 +22,7 @@ from onthaal.catalogue.models import (
 )
 from onthaal.catalogue.topics import LIFE_EVENT_BY_CODE, THEME_BY_CODE, Topic
 from onthaal.catalogue.ways import Way
+from onthaal.core import clock
 
 Content = Mapping[str, Any]
 _NOTHING = SafeString("")
@@ -110,6 +112,11 @@ class Page:
     starts_on: dt.date | None
     ends_on: dt.date | None
     your_europe: Sequence[str]
+
+    @property
+    def is_over(self) -> bool:
+        """It is not offered any more."""
+        return self.ends_on is not None and self.ends_on < clock.today()
 
     @property
     def in_short(self) -> str:
@@ -307,7 +314,6 @@ def _is_web_address(address: Any) -> bool:
 
 
 def _day(moment: Any) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(moment)[:10])
-    except ValueError:
-        return None
+    """The day here; a day that begins here is still the day before in the UTC of the exchange."""
+    at = document.moment(moment)
+    return timezone.localdate(at) if at else None

@@ -258,6 +258,23 @@ class TestProduct:
         assert told["availableChannel"][0]["serviceLocation"]["name"] == "Gemeentehuis"
 
 
+class TestAnEnd:
+    def test_what_has_ended_has_no_buttons(self, client, passport):
+        content = passport.published.content | {"eindeDienstVerlening": "2020-06-30T12:00:00Z"}
+        type(passport.published).objects.filter(pk=passport.published_id).update(content=content)
+        page = client.get(passport.get_absolute_url()).text
+        assert "Dit bestond tot en met dinsdag 30 juni 2020." in page
+        assert 'class="ways"' not in page
+        page = client.get(f"{passport.get_absolute_url()}en/").text
+        assert "It ended on 2020-06-30." in page
+        assert 'class="ways"' not in page
+
+    def test_the_first_day_is_the_one_here(self, client):
+        # midnight here, as another system writes it
+        product = published("Pas", content={"startDienstVerlening": "2026-01-31T23:00:00Z"})
+        assert product_page.build(product).starts_on == dt.date(2026, 2, 1)
+
+
 class TestEnglish:
     def test_a_product_of_your_europe_has_a_marked_translation(self, client, passport):
         page = client.get(f"{passport.get_absolute_url()}en/")
