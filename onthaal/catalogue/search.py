@@ -282,6 +282,8 @@ class _Reader:
 def _score(asked: Sequence[_Word], text: str, vocabulary: Vocabulary) -> list[tuple[float, int]]:
     """(worth, product) of everything that fits well enough, best first."""
     whole = words.plain(text)
+    # put right, and with what was written apart as one
+    meant = " ".join(word.corrected or word.typed for word in asked) if whole else ""
     named = dict(vocabulary.names)
     found = {product: 0.9 * alike for product, alike in spelling.alike(whole, vocabulary.names)}
     total = sum(word.weight for word in asked)
@@ -299,9 +301,9 @@ def _score(asked: Sequence[_Word], text: str, vocabulary: Vocabulary) -> list[tu
             covered += word.weight * (fit > 0)
         worth = worth / total * (1 - _COMPLETE + _COMPLETE * covered / total)
         name = named.get(product, "")
-        if name == whole:
+        if name in (whole, meant):
             worth += 1
-        elif whole and name.startswith(whole):
+        elif whole and name.startswith((whole, meant)):
             worth += 0.3
         # of two that fit equally, the shorter name is more to the point
         worth += 0.1 / (1 + len(name.split()))

@@ -90,6 +90,13 @@ def test_a_word_that_a_text_knows_is_not_taken_for_another_two_letters_away(db):
     assert names("scheiden") == ["Afschrift van een akte"]
 
 
+@pytest.mark.parametrize("typed", ["visverlof", "vis verlof", "visverlov", "een visverlof"])
+def test_the_name_that_begins_with_what_was_meant_comes_first(db, typed):
+    published("Voorlopig visverlof")
+    published("Visverlof aanvragen of vernieuwen")
+    assert names(typed)[0] == "Visverlof aanvragen of vernieuwen"
+
+
 def test_what_is_right_is_not_corrected(usual):
     assert search.find("attest van goed zedelijk gedrag").meant == ""
     assert search.find("rijbewijs").meant == ""
