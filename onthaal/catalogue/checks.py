@@ -12,6 +12,7 @@ from onthaal.catalogue.models import LinkCheck, Product
 from onthaal.catalogue.reading import Reading
 from onthaal.catalogue.texts import FORMAL, INFORMAL, text
 from onthaal.core import clock
+from onthaal.core.dutch import day_in_words
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ def _hints(product: Product, content: Mapping[str, Any], form: str) -> Iterator[
     description = content.get("beschrijving", {})
     if description.get(other) and not description.get(own) and not description.get("nl"):
         yield f"De beschrijving bestaat alleen in de {'je' if form == 'u' else 'u'}-vorm."
+    end = document.moment(content.get("eindeDienstVerlening"))
+    if end and end < clock.now():
+        day = day_in_words(end)
+        yield f"De dienstverlening eindigde op {day}. Archiveer het product of verander die datum."
     if not content.get("themas"):
         yield "Kies minstens één thema: zo vinden inwoners het product."
     if not content.get("zoektermen"):
@@ -69,9 +74,6 @@ def _hints(product: Product, content: Mapping[str, Any], form: str) -> Iterator[
         yield "Zeg wat het kost, ook als het gratis is."
     if not content.get("procedures"):
         yield "Zeg hoe iemand het aanvraagt (procedure)."
-    end = content.get("eindeDienstVerlening", "")[:10]
-    if end and end < clock.today().isoformat():
-        yield "Het einde van de dienstverlening is voorbij. Archiveer het of pas de datum aan."
     if product.owner_id is None:
         yield "Kies een eigenaar: het team dat de tekst juist houdt."
     if not product.channels:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from django.utils import timezone
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -529,6 +530,26 @@ def _known(raw: Any, model: type[_Part], path: str, unknown: list[str]) -> Any:
     return found
 
 
+_URI = r"[A-Za-z][A-Za-z0-9+.-]*:\S+"
+_AUTHORITY = (
+    re.compile(rf"OVO\d{{6}}|{_URI}"),
+    "is geen adres (URI) en geen OVO-code, zoals OVO002949. Verbeter het of laat het veld leeg.",
+)
+# what points at something that others keep → what it looks like, and what to do otherwise
+_POINTERS = {
+    "linkedConcept": (
+        re.compile(r"https?://\S+"),
+        "is geen adres van een concept. Neem het adres over uit de IPDC; het begint met https://.",
+    ),
+    "bevoegdeOverheden": _AUTHORITY,
+    "uitvoerendeOverheden": _AUTHORITY,
+    "geografischToepassingsgebieden": (
+        re.compile(rf"[A-Z]{{2}}[A-Z0-9]{{0,9}}|{_URI}"),
+        "is geen code van een gebied, zoals BE21313021. Verbeter het of laat het veld leeg.",
+    ),
+}
+
+
 def missing(content: Mapping[str, Any]) -> list[Problem]:
     """What is still needed to publish: the required fields of the shape, and Dutch to read."""
     found: list[Problem] = []
@@ -540,6 +561,11 @@ def missing(content: Mapping[str, Any]) -> list[Problem]:
     for name in PARTS:
         for part in content.get(name, []):
             found += _missing_in(f"{name}.{part['order']}", name, part)
+    for name, (fits, advice) in _POINTERS.items():
+        value = content.get(name) or []
+        for each in [value] if isinstance(value, str) else value:
+            if not fits.fullmatch(each):
+                found.append(Problem(name, f"“{each[:80]}” {advice}"))
     start, end = content.get("startDienstVerlening"), content.get("eindeDienstVerlening")
     if start and end and _read(start) > _read(end):
         found.append(Problem("eindeDienstVerlening", "Het einde ligt voor het begin."))
@@ -559,7 +585,11 @@ def _missing_in(path: str, name: str, part: Mapping[str, Any]) -> Iterator[Probl
         yield from _needs(f"{path}.websites.{website['order']}", website, "naam", "url")
     if name == "contactgegevens":
         if part.get("email") and not EMAIL.fullmatch(part["email"]):
-            yield Problem(f"{path}.email", "Dit e-mailadres past niet bij de regels van de IPDC.")
+            yield Problem(
+                f"{path}.email",
+                "De IPDC neemt alleen één adres aan, met letters, cijfers, punten en streepjes. "
+                "Kies een ander adres.",
+            )
         if address := part.get("adres"):
             yield from _needs(
                 f"{path}.adres",
@@ -585,6 +615,14 @@ def _needs(
 
 def _exported(language_map: Mapping[str, str] | None) -> bool:
     return any((language_map or {}).get(language) for language in EXPORTED_LANGUAGES)
+
+
+def in_words(name: str, value: str) -> str:
+    """A code of a list as its words, a moment as its day; anything else as it is."""
+    if name in ("startDienstVerlening", "eindeDienstVerlening", "creatie", "laatstGewijzigd"):
+        at = moment(value)
+        return f"{timezone.localtime(at):%d/%m/%Y}" if at else value
+    return codes.LISTS.get(name, {}).get(value, value)
 
 
 def moment(value: Any) -> dt.datetime | None:

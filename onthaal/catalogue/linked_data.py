@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from onthaal.catalogue.models import Access
 from onthaal.catalogue.product_page import Page
@@ -69,7 +68,7 @@ def government_service(page: Page, location: Location | None) -> dict[str, Any]:
             "url": own,
             "identifier": page.product.product_number or str(page.product.uuid),
             "name": page.name,
-            "description": " ".join(strip_tags(page.summary or page.description).split()),
+            "description": page.in_short,
             "inLanguage": "nl-BE",
             "sameAs": page.product.concept_uri,
             "category": [topic.name for topic in page.themes],

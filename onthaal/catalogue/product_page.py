@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from textwrap import shorten
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from onthaal.catalogue import flow, texts, ways
+from onthaal.catalogue import document, flow, rich_text, texts, ways
 from onthaal.catalogue.models import (
     Access,
     Channel,
@@ -112,8 +114,14 @@ class Page:
     your_europe: Sequence[str]
 
     @property
-    def has_ended(self) -> bool:
+    def is_over(self) -> bool:
+        """It is not offered any more."""
         return self.ends_on is not None and self.ends_on < clock.today()
+
+    @property
+    def in_short(self) -> str:
+        """What it is in plain words, for lists of others such as a search engine's."""
+        return self.summary or shorten(rich_text.words(self.description), 300, placeholder=" …")
 
     @property
     def at_the_counter(self) -> bool:
@@ -306,7 +314,6 @@ def _is_web_address(address: Any) -> bool:
 
 
 def _day(moment: Any) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(moment)[:10])
-    except ValueError:
-        return None
+    """The day here; a day that begins here is still the day before in the UTC of the exchange."""
+    at = document.moment(moment)
+    return timezone.localdate(at) if at else None

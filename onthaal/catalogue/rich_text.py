@@ -111,7 +111,8 @@ class _Builder(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = _Node(tag, {name: value or "" for name, value in attrs})
+        # what is written as a number, such as &#1;, may still be unfit
+        node = _Node(tag, {name: fit(value or "") for name, value in attrs})
         self.open[-1].children.append(node)
         if tag != "br":
             self.open.append(node)
@@ -123,7 +124,7 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+        self.open[-1].children.append(fit(data))
 
 
 def _tree(html: str) -> _Node:
@@ -342,8 +343,6 @@ def _typed_inline(children: list[_Node | str], escaped: bool) -> str:
 def _block_from(block: str) -> str:
     if re.match(r"\s*</?[A-Za-z]", block):
         return block
-    if hit := re.fullmatch(r"(#{3,4})[ \t]+(.+)", block):
-        return f"<h{len(hit[1])}>{_inline(hit[2])}</h{len(hit[1])}>"
     pieces: list[str] = []
     gathered: list[str] = []
     kind = ""
@@ -356,6 +355,11 @@ def _block_from(block: str) -> str:
         gathered.clear()
 
     for line in block.split("\n"):
+        if heading := re.fullmatch(r"(#{3,4})[ \t]+(.+)", line):
+            close()
+            kind = ""
+            pieces.append(f"<h{len(heading[1])}>{_inline(heading[2])}</h{len(heading[1])}>")
+            continue
         bullet = re.match(r"\s*[-•*][ \t]+(.*)", line)
         numbered = re.match(r"\s*\d{1,3}[.)][ \t]+(.*)", line)
         wanted = "ul" if bullet else "ol" if numbered else "p"

@@ -156,10 +156,10 @@ def _lines(name: str, value: Any) -> Iterator[str]:
     if value in (None, "", [], {}):
         return
     if isinstance(value, str):
-        yield value
+        yield document.in_words(name, value)
     elif isinstance(value, list):
         if all(isinstance(each, str) for each in value):
-            yield ", ".join(value)
+            yield ", ".join(document.in_words(name, each) for each in value)
             return
         for number, part in enumerate(value, 1):
             yield f"{LABELS.get(name, name)} {number}"

@@ -173,8 +173,9 @@ def _read(
         if not is_known and not as_typed:
             read = reader.corrected(word, maybe[word], held[word])
         elif vocabulary.telling.isdisjoint(read.exact):
-            # known, but in no name: it may be an error all the same
-            read.near += [_quoted(stem) for each in maybe[word] for stem in stems[each]]
+            # known, but in no name: one wrong letter may have made it, two did not
+            near = spelling.one_error(word, maybe[word])
+            read.near += [_quoted(stem) for each in near for stem in stems[each]]
         among = max((vocabulary.stems.get(stem, 0) for stem in read.exact), default=0)
         # a word that stands in half of the products tells little
         read.weight = math.log(1 + (vocabulary.products + 1) / (among + 1))
@@ -234,7 +235,8 @@ class _Reader:
                 return _Word(word, near=near)
             first = others[0]
             read = _Reader(self.vocabulary, self.groups, _stems([first])).read(first)
-        read.typed, read.corrected = word, first
+        # a word of a phrase of the word groups stands in no text, and is right all the same
+        read.typed, read.corrected = word, "" if first == word else first
         return read
 
     def add_phrases(self, asked: Sequence[_Word]) -> None:
@@ -280,6 +282,8 @@ class _Reader:
 def _score(asked: Sequence[_Word], text: str, vocabulary: Vocabulary) -> list[tuple[float, int]]:
     """(worth, product) of everything that fits well enough, best first."""
     whole = words.plain(text)
+    # put right, and with what was written apart as one
+    meant = " ".join(word.corrected or word.typed for word in asked) if whole else ""
     named = dict(vocabulary.names)
     found = {product: 0.9 * alike for product, alike in spelling.alike(whole, vocabulary.names)}
     total = sum(word.weight for word in asked)
@@ -297,9 +301,9 @@ def _score(asked: Sequence[_Word], text: str, vocabulary: Vocabulary) -> list[tu
             covered += word.weight * (fit > 0)
         worth = worth / total * (1 - _COMPLETE + _COMPLETE * covered / total)
         name = named.get(product, "")
-        if name == whole:
+        if name in (whole, meant):
             worth += 1
-        elif whole and name.startswith(whole):
+        elif whole and name.startswith((whole, meant)):
             worth += 0.3
         # of two that fit equally, the shorter name is more to the point
         worth += 0.1 / (1 + len(name.split()))

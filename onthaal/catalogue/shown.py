@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from onthaal.catalogue import codes, document, rich_text
+from onthaal.catalogue import document, rich_text
 from onthaal.catalogue.document import LABELS, PARTS, RICH
 from onthaal.catalogue.texts import FORMAL, INFORMAL, language_of
 
@@ -64,19 +63,13 @@ def _fields(content: Mapping[str, Any], form: str) -> Iterator[Shown]:
         elif isinstance(value, Mapping):
             yield _in_languages(name, label, value, form)
         elif isinstance(value, list):
-            listed: dict[str, str] = codes.LISTS.get(name, {})
-            yield Shown(label, Text(", ".join(listed.get(str(each), str(each)) for each in value)))
+            yield Shown(
+                label, Text(", ".join(document.in_words(name, str(each)) for each in value))
+            )
         elif name == "url":
             yield Shown(label, Text(value), url=value if rich_text.is_address(value) else "")
         else:
-            yield Shown(label, Text(_plain(name, value)))
-
-
-def _plain(name: str, value: str) -> str:
-    if name in ("startDienstVerlening", "eindeDienstVerlening", "creatie", "laatstGewijzigd"):
-        moment = document.moment(value)
-        return f"{timezone.localtime(moment):%d/%m/%Y}" if moment else value
-    return codes.TYPES.get(value, value) if name == "type" else value
+            yield Shown(label, Text(document.in_words(name, value)))
 
 
 def _in_languages(name: str, label: str, value: Mapping[str, Any], form: str) -> Shown:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from onthaal.catalogue.actions.snapshots import in_stream, publisher_of
-from onthaal.catalogue.exchange import instances
+from onthaal.catalogue.exchange import instances, pointed_at
 from onthaal.catalogue.exchange.instances import Lacks
 from onthaal.catalogue.models import InstanceSnapshot, Product
 from onthaal.core.links import absolute
@@ -46,6 +46,7 @@ def page(number: int) -> tuple[dict[str, Any], bool] | None:
     if is_full:
         relations.append(_relation("GreaterThanOrEqualToRelation", number + 1, rows[PAGE]))
     address = page_address(number)
+    members = [row.member for row in rows[:PAGE]]
     return {
         "@context": context_address(),
         "@id": page_address(0),
@@ -53,7 +54,8 @@ def page(number: int) -> tuple[dict[str, Any], bool] | None:
         "timestampPath": "generatedAtTime",
         "versionOfPath": "isVersionOf",
         "view": {"@id": address, "@type": "Node", "relation": relations},
-        "member": [row.member for row in rows[:PAGE]],
+        "member": members,
+        "@included": pointed_at.things(members),
     }, is_full
 
 
@@ -78,11 +80,12 @@ def instance(product: Product) -> dict[str, Any]:
 
 
 def catalogue() -> dict[str, Any]:
-    """Every published product; what cannot be exported truthfully is left out."""
-    found = []
+    """Every published product, and what they point at; what cannot be exported truthfully is left
+    out."""
+    found: list[dict[str, Any]] = []
     for product in Product.objects.published().select_related("published").order_by("pk"):
         try:
             found.append(instance(product))
         except Lacks:
             continue
-    return {"@context": context_address(), "@graph": found}
+    return {"@context": context_address(), "@graph": [*found, *pointed_at.things(found)]}

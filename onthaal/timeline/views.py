@@ -32,6 +32,7 @@ def change_page(
     context: Callable[[V, F], dict[str, Any]],
     done: str,
     initial: dict[str, Any] | None = None,
+    more: dict[str, Any] | None = None,
     look: Callable[[V, F], dict[str, Any] | None] | None = None,
 ) -> HttpResponse:
     """Show the form, or do the change and go back to the row; to the list when the change took it
@@ -40,10 +41,11 @@ def change_page(
     A refusal comes back as an error in the form (422). When somebody else changed the row
     meanwhile, the page (409) shows what, in the words of ``happened`` (as ``meanwhile``, for
     timeline/meanwhile.html), beside everything that was typed. ``look`` is asked first: what it
-    returns is shown without doing anything, None lets the change happen.
+    returns is shown without doing anything, None lets the change happen. ``more`` is what the form
+    takes besides, such as files.
     """
     posted = request.POST if request.method == "POST" else None
-    form = form_class(posted, row=row, user=request.user, initial=initial)
+    form = form_class(posted, row=row, user=request.user, initial=initial, **(more or {}))
     status, meanwhile, seen = 200, None, None
     if posted is not None:
         seen = look(row, form) if look else None

@@ -64,7 +64,7 @@ def answer(
     if not text.strip() and not enclosed:
         raise CannotChange("Schrijf uw antwoord.", "text")
     now = clock.now()
-    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now)
+    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now, by=by)
     question.answer, question.answered_at = text.strip(), now
     question.save(update_fields=["answer", "answered_at"])
     standing.resume(case, now)

@@ -153,10 +153,11 @@ def add(case: Case, *, enclosed: Enclosed, visible: bool, by: User) -> None:
 @transaction.atomic
 def take_back(file: CaseFile, *, by: User) -> None:
     """Take away a file that a colleague put with the request by mistake. That it was there stays
-    in the history. Raises CannotChange for what the resident sent, and for what is gone already."""
+    in the history. Raises CannotChange for what residents sent themselves, and for what is gone
+    already."""
     case = locked(file.case_id)
     file = CaseFile.objects.get(pk=file.pk)
-    if not file.is_ours:
+    if not file.through_us:
         raise CannotChange("Dit bestand is van de inwoner. U kunt het niet weghalen.")
     if file.removed_at:
         raise CannotChange("Een collega haalde dit bestand al weg.")

@@ -88,7 +88,7 @@ def _store(asked: Asked, by: User | None, enclosed: filing.Enclosed | None) -> C
         expected_on=due_on,
     )
     case.save(force_insert=True)
-    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now)
+    came = filing.attach(case, enclosed, sent_by=SentBy.RESIDENT, at=now, by=by)
     if first != current:
         # asking is the first step, and it is done
         Passage.objects.create(

@@ -84,6 +84,17 @@ class WithFiles(forms.Form):
         return cleaned
 
 
+class WordsOrFiles(WithFiles):
+    """An answer (``text``) in words, in files, or both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.enclosed and not str(self.data.get("text", "")).strip():
+            self.errors.pop("text", None)
+            cleaned["text"] = ""
+        return cleaned
+
+
 def take_files(sent: Iterable[UploadedFile[Any]], *, room: int) -> tuple[list[Taken], list[str]]:
     """The usable files, at most ``room``, and a message for every other one. Slow for photos."""
     taken: list[Taken] = []

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from onthaal.cases.actions.opening import Asked
-from onthaal.cases.forms.files import WithFiles
+from onthaal.cases.forms.files import WithFiles, WordsOrFiles
 from onthaal.catalogue.models import Product
 from onthaal.issues.forms.citizen.text import LongTextField
 
@@ -64,22 +64,13 @@ class RequestForm(WithFiles):
         )
 
 
-class AnswerForm(WithFiles):
-    """An answer in words, in files, or both."""
-
+class AnswerForm(WordsOrFiles):
     text = LongTextField(
         label="Uw antwoord",
         max_length=4000,
         rows=5,
-        error_messages={"required": "Schrijf uw antwoord."},
+        error_messages={"required": "Schrijf uw antwoord, of kies een bestand."},
     )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.enclosed and not str(self.data.get("text", "")).strip():
-            self.errors.pop("text", None)
-            cleaned["text"] = ""
-        return cleaned
 
 
 class WithdrawalForm(forms.Form):

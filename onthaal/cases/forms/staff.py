@@ -9,7 +9,7 @@ from django import forms
 from onthaal.cases import rules
 from onthaal.cases.actions import moving
 from onthaal.cases.actions.opening import Asked
-from onthaal.cases.forms.files import WithFiles
+from onthaal.cases.forms.files import WithFiles, WordsOrFiles
 from onthaal.cases.models import Case
 from onthaal.cases.states import CaseChannel
 from onthaal.catalogue import flow
@@ -94,12 +94,13 @@ class QuestionForm(CaseForm):
     )
 
 
-class GivenAnswerForm(CaseForm):
-    """An answer that came by telephone or at the desk."""
+class GivenAnswerForm(WordsOrFiles, CaseForm):
+    """An answer that came by telephone, on paper or at the desk."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = text_field(
         "Wat antwoordde de inwoner?",
-        error_messages={"required": "Noteer het antwoord."},
+        error_messages={"required": "Noteer het antwoord, of kies een bestand."},
     )
 
 
@@ -197,7 +198,8 @@ class _Person(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("email") and not cleaned.get("phone"):
+        said = {"email", "phone"} & self.errors.keys()
+        if not said and not cleaned.get("email") and not cleaned.get("phone"):
             self.add_error(
                 "email", "Vul een e-mailadres of een telefoonnummer in, anders bereikt u niemand."
             )
@@ -215,8 +217,8 @@ class ContactForm(_Person, CaseForm):
         }
 
 
-class IntakeForm(_Person):
-    """A request at the desk, on the telephone or on paper."""
+class IntakeForm(_Person, WithFiles):
+    """A request at the desk, on the telephone or on paper, with what the resident gave."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     product = forms.ModelChoiceField(
@@ -233,7 +235,10 @@ class IntakeForm(_Person):
     )
     request = text_field("Wat vraagt de inwoner?", rows=5, required=False)
 
-    field_order = ["key", "product", "channel", "request", "name", "email", "phone", "address"]
+    field_order = [
+        *("key", "product", "channel", "request", "uploads"),
+        *("name", "email", "phone", "address"),
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -245,7 +250,7 @@ class IntakeForm(_Person):
             )
 
     def asked(self) -> Asked:
-        return Asked(**self.cleaned_data)
+        return Asked(**{key: value for key, value in self.cleaned_data.items() if key != "uploads"})
 
 
 def requestable() -> Any:

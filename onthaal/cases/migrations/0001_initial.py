@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['added_at', 'id'],
                 'indexes': [models.Index(fields=['file'], name='case_file_path')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('removed_at__isnull', False)), _connector='OR'), name='case_file_gone_if_and_only_if_removed'), models.CheckConstraint(condition=models.Q(('sent_by', 'staff'), models.Q(('removed_at', None), ('visible_to_resident', True)), _connector='OR'), name='residents_see_what_they_sent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('removed_at__isnull', False)), _connector='OR'), name='case_file_gone_if_and_only_if_removed'), models.CheckConstraint(condition=models.Q(('sent_by', 'staff'), ('visible_to_resident', True), _connector='OR'), name='residents_see_what_they_sent')],
             },
         ),
         migrations.CreateModel(

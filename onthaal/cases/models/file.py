@@ -76,7 +76,7 @@ class CaseFile(models.Model):
                 name="case_file_gone_if_and_only_if_removed",
             ),
             models.CheckConstraint(
-                condition=Q(sent_by="staff") | Q(visible_to_resident=True, removed_at=None),
+                condition=Q(sent_by="staff") | Q(visible_to_resident=True),
                 name="residents_see_what_they_sent",
             ),
         ]
@@ -103,6 +103,11 @@ class CaseFile(models.Model):
     @property
     def is_ours(self) -> bool:
         return self.sent_by == SentBy.STAFF
+
+    @property
+    def through_us(self) -> bool:
+        """A colleague put it here: ours, or what a resident gave at the desk or on paper."""
+        return self.is_ours or self.added_by_id is not None
 
 
 class DraftFile(models.Model):

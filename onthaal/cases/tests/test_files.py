@@ -389,6 +389,90 @@ class TestOurs:
         assert len(history(permit.case, "case.document_removed")) == 1
 
 
+class TestOnPaper:
+    """An hands over her plan at the desk; Fatma scans it."""
+
+    def entered(self, hall, **more):
+        facts = {"product": hall.product.pk, "channel": "desk", "name": "An", "phone": "0470"}
+        return {"key": str(uuid.uuid4()), **facts, **more}
+
+    def test_what_is_given_at_the_desk_comes_with_the_request(self, as_staff, hall, client):
+        browser = as_staff(hall.fatma)
+        assert 'enctype="multipart/form-data"' in browser.get(reverse("case-intake")).text
+        browser.post(
+            reverse("case-intake"), self.entered(hall, uploads=[photo(), document("plan.pdf")])
+        )
+        case = Case.objects.get()
+        assert names(case) == ["straat.jpg", "plan.pdf"]
+        assert {(file.sent_by, file.added_by) for file in case.files.all()} == {
+            (SentBy.RESIDENT, hall.fatma)
+        }
+        assert "ingevoerd door Fatma" in browser.get(case.get_absolute_url()).text
+        client.logout()
+        assert "plan.pdf" in client.get(case.status_path).text
+
+    def test_good_files_survive_a_form_that_is_wrong(self, as_staff, hall):
+        browser = as_staff(hall.fatma)
+        data = self.entered(hall, phone="", uploads=[document(), document("kwaad.exe", b"MZ")])
+        wrong = browser.post(reverse("case-intake"), data)
+        assert wrong.status_code == 422
+        assert "“kwaad.exe” is een soort bestand dat wij niet" in wrong.text
+        # everything that is wrong is said at once
+        assert "anders bereikt u niemand" in wrong.text
+        kept = DraftFile.objects.get().key
+        assert f'value="{kept}" checked' in wrong.text
+        again = {key: value for key, value in data.items() if key != "uploads"}
+        browser.post(reverse("case-intake"), again | {"phone": "0470", "kept": [kept]})
+        assert names(Case.objects.get()) == ["plan.pdf"]
+
+    def test_an_answer_on_paper_is_put_with_the_request(self, as_staff, hall, ask):
+        case = ask()
+        asking.ask(case, text="Hebt u een plan?", by=hall.eva)
+        browser = as_staff(hall.fatma)
+        url = reverse("case-given-answer", args=[case.reference])
+        assert "Bestanden" in browser.get(url).text
+        key, version = str(uuid.uuid4()), Case.objects.get().version
+        empty = browser.post(url, {"key": key, "version": version, "text": ""})
+        assert "Noteer het antwoord, of kies een bestand." in empty.text
+        wrong = browser.post(
+            url,
+            {"key": key, "version": version, "text": "", "uploads": [document("x.exe", b"MZ")]},
+        )
+        assert wrong.status_code == 422
+        data = {"key": key, "version": version, "text": "", "uploads": [document()]}
+        assert browser.post(url, data).status_code == 302
+        assert names(case) == ["plan.pdf"]
+        assert case.files.get().added_by == hall.fatma
+        assert case.questions.get().answered_at
+
+    def test_files_that_came_too_late_are_still_there_to_look_at(self, as_staff, hall, ask):
+        case = ask()
+        answer = as_staff(hall.fatma).post(
+            reverse("case-given-answer", args=[case.reference]),
+            {
+                "key": str(uuid.uuid4()),
+                "version": case.version,
+                "text": "Ja",
+                "uploads": [document()],
+            },
+        )
+        assert answer.status_code == 422
+        assert "ging verder" in answer.text
+        assert "plan.pdf" in answer.text
+
+    def test_what_a_colleague_entered_by_mistake_is_taken_back(self, as_staff, hall, client):
+        browser = as_staff(hall.fatma)
+        browser.post(reverse("case-intake"), self.entered(hall, uploads=[document()]))
+        file = CaseFile.objects.get()
+        url = reverse("case-file-removal", args=[file.case.reference, file.key])
+        assert url in browser.get(file.case.get_absolute_url()).text
+        assert browser.post(url).status_code == 302
+        client.logout()
+        page = client.get(file.case.status_path).text
+        assert "Wij haalden een document weg" in page
+        assert reverse("case-status-file", args=[file.case.secret, file.key]) not in page
+
+
 class TestForgetting:
     def test_an_gets_her_files(self, client, hall, permit):
         client.post(NEW, filled(uploads=[document()]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from onthaal.cases import history
+from onthaal.cases.actions import filing
+from onthaal.cases.forms.files import WithFiles
 from onthaal.cases.forms.staff import CaseForm
 from onthaal.cases.models import Case
 from onthaal.people.access import StaffRequest
@@ -40,8 +42,17 @@ def change_page(
     title: str,
     button: str,
     intro: str = "",
+    template: str = "cases/staff/form.html",
+    initial: dict[str, Any] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """``timeline.views.change_page`` of a request."""
+    """``timeline.views.change_page`` of a request. Good files of a form that goes back are kept."""
+
+    def context(case: Case, form: CaseForm) -> dict[str, Any]:
+        if isinstance(form, WithFiles) and form.is_bound:
+            form.drafts = filing.keep(form.enclosed)
+        return {"case": case, "title": title, "button": button, "intro": intro}
+
     return timeline.change_page(
         request,
         find(request, reference),
@@ -51,7 +62,9 @@ def change_page(
         happened=lambda _, events: history.lines(events),
         own_page=reverse("case", args=[reference]),
         overview="case-list",
-        template="cases/staff/form.html",
-        context=lambda case, _: {"case": case, "title": title, "button": button, "intro": intro},
+        template=template,
+        context=context,
         done=done,
+        initial=initial,
+        more=more,
     )

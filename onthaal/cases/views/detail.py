@@ -13,6 +13,7 @@ from onthaal.cases.actions.standing import visited
 from onthaal.cases.forms import staff as forms
 from onthaal.cases.models import Case
 from onthaal.cases.views.changing import change_page, find
+from onthaal.cases.views.files import form_key, given
 from onthaal.catalogue import flow, step_list
 from onthaal.core import clock
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
@@ -164,9 +165,16 @@ def question(request: StaffRequest, reference: str) -> HttpResponse:
 
 @staff_required
 def given_answer(request: StaffRequest, reference: str) -> HttpResponse:
+    # a key of its own: what the resident is still choosing on the other page is not ours
+    key = form_key(request)
+    with_files = given(request, key)
+    with_files.pop("data", None)
+
     def act(case: Case, form: forms.GivenAnswerForm) -> None:
         try:
-            asking.answer(case, text=form.cleaned_data["text"], by=request.user)
+            asking.answer(
+                case, text=form.cleaned_data["text"], by=request.user, enclosed=form.enclosed
+            )
         except asking.NothingAsked:
             raise CannotChange("Er is al geantwoord, of de aanvraag ging verder.") from None
 
@@ -178,6 +186,9 @@ def given_answer(request: StaffRequest, reference: str) -> HttpResponse:
         done="Het antwoord is genoteerd.",
         title="Antwoord noteren",
         button="Antwoord bewaren",
+        template="cases/staff/given_answer.html",
+        initial={"key": key},
+        more=with_files,
     )
 
 

@@ -110,7 +110,7 @@ def new(request: StaffRequest, reference: str) -> HttpResponse:
 def removal(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     """Asks first; the resident may have seen it."""
     found = _find(request, reference, key)
-    if not found.is_ours:
+    if not found.through_us:
         raise Http404
     if request.method == "POST":
         try:

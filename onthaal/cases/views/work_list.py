@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.cases import figures, selection
+from onthaal.cases.actions import filing
 from onthaal.cases.actions.opening import open_case
 from onthaal.cases.forms.staff import IntakeForm, requestable
+from onthaal.cases.views.files import form_key, given
 from onthaal.core import clock
 from onthaal.core.changes import CannotChange
 from onthaal.organisation.models import Team
@@ -66,19 +66,18 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: StaffRequest) -> HttpResponse:
     """Entering a request for a resident."""
-    form = IntakeForm(
-        request.POST if request.method == "POST" else None,
-        initial={"key": uuid.uuid4(), **request.GET.dict()},
-    )
+    key = form_key(request)
+    form = IntakeForm(**given(request, key), initial={**request.GET.dict(), "key": key})
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                case = open_case(asked=form.asked(), by=request.user)
+                case = open_case(asked=form.asked(), by=request.user, enclosed=form.enclosed)
             except CannotChange as refusal:
                 form.add_error("product", str(refusal))
             else:
                 messages.success(request, f"Bewaard als {case.reference}, voor team {case.team}.")
                 return redirect("case", case.reference)
+        form.drafts = filing.keep(form.enclosed)
     return render(request, "cases/staff/intake.html", {"form": form}, status=status)

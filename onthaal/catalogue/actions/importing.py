@@ -94,12 +94,7 @@ def _from_instance(member: Mapping[str, Any]) -> Item:
     item = Item(key[:300], _name(member.get("naam")) or "Zonder naam")
     if not key or len(key) > 300:
         return item.refuse("Er staat geen bruikbare “isVersionOf” of “@id” bij.")
-    known, item.aside = document.apart(member)
-    item.aside = [
-        name
-        for name in item.aside
-        if name not in ("isVersionOf", "generatedAtTime", "gearchiveerd")
-    ]
+    known, item.aside = _apart(member)
     at = document.moment(member.get("generatedAtTime") or member.get("laatstGewijzigd"))
     item.at = at.isoformat() if at else ""
     item.archived = str(member.get("gearchiveerd", "")).lower() == "true"
@@ -141,8 +136,15 @@ def _from_concept(member: Mapping[str, Any]) -> Item:
         incoming.generated_at.isoformat(),
         incoming.archived,
     )
-    _, item.aside = document.apart(member)
+    _, item.aside = _apart(member)
     return item
+
+
+def _apart(member: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """``document.apart``, without what a snapshot says about itself: that we do read."""
+    known, unknown = document.apart(member)
+    read = {"isVersionOf", "generatedAtTime", "gearchiveerd"}
+    return known, [name for name in unknown if name not in read]
 
 
 def _name(naam: Any) -> str:

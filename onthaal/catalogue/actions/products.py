@@ -49,10 +49,16 @@ OPERATIONAL = (
 
 @transaction.atomic
 def begin(*, name: str, by: User, concept: Concept | None = None) -> ProductVersion:
-    """A new product with its first draft, empty or with the texts of a concept."""
+    """A new product with its first draft, empty or with the texts of a concept.
+
+    An end of the concept that has passed is left out: what begins here is not over.
+    """
     content: dict[str, Any] = {}
     if concept and concept.newest:
         content = rules.from_concept(concept.newest.content) | {"linkedConcept": concept.uri}
+        end = document.moment(content.get("eindeDienstVerlening"))
+        if end and end < clock.now():
+            del content["eindeDienstVerlening"]
     if name:
         key = FORMAL if form_of_address() == "u" else INFORMAL
         content["naam"] = content.get("naam", {}) | {key: name}

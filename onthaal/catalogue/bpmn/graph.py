@@ -138,7 +138,7 @@ def linearise_forks(graph: Graph) -> list[str]:
         if len(branches) < 2:
             graph.contract(fork)
             continue
-        join = _meeting(graph, branches)
+        join = _meeting(graph, branches, fork)
         parts = [graph.reachable(branch, join, fork) for branch in branches]
         for number, onward in enumerate(branches[1:]):
             inside = parts[number].difference(*parts[number + 1 :])
@@ -155,13 +155,15 @@ def linearise_forks(graph: Graph) -> list[str]:
     return told
 
 
-def _meeting(graph: Graph, branches: list[str]) -> str:
-    """The first node that all branches come to; "" when they never meet."""
-    common = set.intersection(*(graph.reachable(branch) for branch in branches))
+def _meeting(graph: Graph, branches: list[str], fork: str) -> str:
+    """The first node that all branches come to; "" when they never meet. A way that only leads
+    there round by the fork again does not count: after a loop back everything follows everything.
+    """
+    common = set.intersection(*(graph.reachable(branch, fork) for branch in branches))
     common -= {key for key in common if graph.spots[key].role == END}
     common -= set(branches)
     # the first: from which all the others in common can be reached
     for key in graph.order():
-        if key in common and common <= graph.reachable(key):
+        if key in common and common <= graph.reachable(key, fork):
             return key
     return next((key for key in graph.order() if key in common), "")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from onthaal.catalogue import flow
+from onthaal.catalogue import flow, rich_text
 from onthaal.catalogue.bpmn import graph as graphs
 from onthaal.catalogue.bpmn.export import FACTS, NUMBERS, TAGS, TEXTS
 from onthaal.catalogue.bpmn.graph import Graph, Link, Spot
@@ -39,6 +39,7 @@ _CHOICES = {
 _NODES = set(KINDS) | _FORKS | _CHOICES | {"bpmn:startEvent", "bpmn:endEvent"}
 _RESIDENT = re.compile(r"\b(inwoner|burger|aanvrager|klant|bezoeker|citizen|customer|applicant)")
 _REFUSED = re.compile(r"(weiger|afgewezen|afgekeurd|refus|reject|denied|niet ontvankelijk)")
+_HTML = re.compile(r"</(html|body|div|p|span|b|i|u|li|ul|ol|font)>", re.IGNORECASE)
 _NOT_TAKEN = {
     "bpmn:dataStoreReference": "Gegevensopslag",
     "bpmn:group": "Kader",
@@ -46,7 +47,7 @@ _NOT_TAKEN = {
 MAX_TOLD = 100
 # Taking a diagram apart costs more than it has parts. One that is this much larger than a list may
 # be is of no use to anybody, so it is refused before that work begins.
-MAX_NODES = 10 * flow.MAX_STEPS
+MAX_NODES = 5 * flow.MAX_STEPS
 MAX_FLOWS = 4 * MAX_NODES
 
 
@@ -102,6 +103,10 @@ class _Importer:
         # subprocess → the node behind it, and the links that we make ourselves
         self.leaves: dict[str, str] = {}
         self.inner: list[Link] = []
+        # what happens on the border of a task, and the signs with which a drawing goes on elsewhere
+        self.borders: list[Node] = []
+        self.thrown: list[tuple[str, str]] = []
+        self.caught: dict[str, str] = {}
 
     def tell(self, text: str) -> None:
         if text not in self.told and len(self.told) < MAX_TOLD:
@@ -114,15 +119,23 @@ class _Importer:
         self._collect(process, "")
         self._annotate(process)
         self._count_left_out(process)
-        if not any(spot.role not in (graphs.START, graphs.END) for spot in self._spots()):
-            raise Unreadable("In dit diagram staat geen enkele taak of beslissing.")
+        # a drawing of nothing but forks and nameless signs has nothing left once they are gone
+        self._refuse_empty()
         self._simplify()
+        self._refuse_empty()
         lines = self._lines(process)
         is_ours = self.root.get("exporter") == "Onthaal" and all(
             spot.id in self.own for spot in self._steps()
         )
         name = self._name(process)
         return Imported(lines, name, is_ours, tuple(self.told))
+
+    def _refuse_empty(self) -> None:
+        if not self._steps():
+            raise Unreadable(
+                "In dit diagram staat geen enkele taak of beslissing. Teken minstens één taak en "
+                "lees het opnieuw in."
+            )
 
     def _spots(self) -> Iterable[Spot]:
         return self.graph.spots.values()
@@ -182,8 +195,7 @@ class _Importer:
             if node.tag == "bpmn:sequenceFlow":
                 self._link(node)
             elif node.tag == "bpmn:boundaryEvent":
-                what = node.get("name") or "zonder naam"
-                self.tell(f"Niet overgenomen: de gebeurtenis “{what}” op de rand van een taak.")
+                self.borders.append(node)
             elif node.tag in _NODES:
                 self._spot(node, lane)
 
@@ -218,9 +230,10 @@ class _Importer:
         if extra and (outcome := extra.first("onthaal:uitkomst")):
             self.ends[key] = outcome.get("waarde")
         if documentation := node.first("bpmn:documentation"):
-            spot.notes.append(flow.several_lines(documentation.text))
+            spot.notes.append(_words(documentation.text, is_ours=key in self.own))
         self._documents(node, spot)
         self._timer(node, spot)
+        self._goes_on_elsewhere(node, spot)
         self._say_what_changes(node, spot)
         if node.tag in _GROUPS and any(True for _ in _nodes(node)):
             self._unfold(node, spot, lane)
@@ -246,6 +259,17 @@ class _Importer:
                     spot.days = int(days[1])
                 elif text:
                     spot.notes.append(f"Tijdstip in het diagram: {text}")
+
+    def _goes_on_elsewhere(self, node: Node, spot: Spot) -> None:
+        """Two signs with the same name, between which no line is drawn, are one way."""
+        if (link := node.first("bpmn:linkEventDefinition")) is None:
+            return
+        spot.role = graphs.JOIN
+        name = (flow.one_line(link.get("name")) or spot.name).casefold()
+        if node.tag == "bpmn:intermediateThrowEvent":
+            self.thrown.append((spot.id, name))
+        else:
+            self.caught.setdefault(name, spot.id)
 
     def _documents(self, node: Node, spot: Spot) -> None:
         for link in node.all("bpmn:dataInputAssociation"):
@@ -329,7 +353,12 @@ class _Importer:
         graph = self.graph
         for link in graph.links:
             link.source = self.leaves.get(link.source, link.source)
+        graph.links += [
+            Link(source, self.caught[name]) for source, name in self.thrown if name in self.caught
+        ]
         graph.links += self.inner
+        for border in self.borders:
+            self._border(border)
         known = set(graph.spots)
         graph.links = [link for link in graph.links if {link.source, link.target} <= known]
         for spot in [each for each in self._spots() if each.role == graphs.JOIN]:
@@ -346,6 +375,41 @@ class _Importer:
                 graph.contract(spot.id)
             elif spot.tag == "bpmn:intermediateThrowEvent" and not spot.name:
                 graph.contract(spot.id)
+
+    def _border(self, border: Node) -> None:
+        """What breaks a task off becomes an answer to how the task ended. What happens beside the
+        task, or leads nowhere, cannot stand in a list."""
+        graph = self.graph
+        what = flow.one_line(border.get("name")) or "zonder naam"
+        host = border.get("attachedToRef")
+        task = graph.spots.get(host)
+        ways = graph.out(border.get("id"))
+        if task is None or not ways or border.get("cancelActivity") == "false":
+            after = " De stappen erna staan los: laat een stap ernaar verwijzen of haal ze weg."
+            self.tell(
+                f"Niet overgenomen: de gebeurtenis “{what}” op de rand van een taak."
+                f"{after if ways else ''}"
+            )
+            return
+        source, shown = self.leaves.get(host, host), task.name or task.id
+        key = f"{host}#rand"
+        if key not in graph.spots:
+            question = f"Hoe eindigt “{shown}”?"[: flow.LENGTHS["name"]]
+            graph.spots[key] = Spot(
+                key, graphs.DECISION, "bpmn:exclusiveGateway", question, task.place, task.lane
+            )
+            onward = graph.out(source)
+            for way in onward:
+                way.source = key
+            if len(onward) == 1 and not onward[0].text:
+                onward[0].text = "Zoals gewoonlijk"
+            graph.links.append(Link(source, key))
+        for way in ways:
+            graph.links.append(Link(key, way.target, what))
+        self.tell(
+            f"De gebeurtenis “{what}” op de rand van “{shown}” is een antwoord geworden: een "
+            "medewerker kiest hoe de taak eindigt."
+        )
 
     def _split_implicit(self) -> None:
         """A task with several ways out gets a decision or a fork of its own after it."""
@@ -524,6 +588,13 @@ class _Importer:
         for name, length in flow.LENGTHS.items():
             if len(getattr(line, name)) > length:
                 self.tell(f"{flow.LABELS.get(name, name)} van “{line.name[:60]}” is ingekort.")
+
+
+def _words(documentation: str, *, is_ours: bool) -> str:
+    """What a person reads: some editors keep formatted text."""
+    if not is_ours and _HTML.search(documentation):
+        documentation = rich_text.words(rich_text.clean(documentation))
+    return flow.several_lines(documentation)
 
 
 def _nodes(process: Node) -> Iterator[Node]:

@@ -85,6 +85,10 @@ _INSTANCE = {
     "laatstGewijzigd": _value(f"{_SCHEMA}dateModified", "dateTime"),
     "gearchiveerd": _value(f"{_LPDC}isArchived", "boolean"),
 }
+# field → below which address its bare codes stand
+BASES: dict[str, str] = {
+    name: term["@context"]["@base"] for name, term in _INSTANCE.items() if "@context" in term
+}
 _MOMENT = _value("http://www.w3.org/ns/prov#generatedAtTime", "dateTime")
 _OF = {"@id": f"{_DC}isVersionOf", "@type": "@id"}
 

@@ -126,7 +126,8 @@ def _members(found: Any) -> list[dict[str, Any]]:
         listed = [listed]
     if not isinstance(listed, list):
         raise Unreadable("“member” is geen lijst.")
-    return [each for each in listed if isinstance(each, dict)]
+    # an address and its kind alone is a thing that is pointed at
+    return [each for each in listed if isinstance(each, dict) and set(each) != {"@id", "@type"}]
 
 
 def _next(found: Mapping[str, Any]) -> str:

@@ -43,6 +43,11 @@ def nearest(word: str, known: Mapping[str, int], *, most: int = 3) -> list[str]:
     return [each for *_, each in ranked[:most]]
 
 
+def one_error(word: str, others: Sequence[str]) -> list[str]:
+    """Those of ``others`` that are a single typing error away from ``word``."""
+    return [each for each in others if DamerauLevenshtein.distance(word, each) == 1]
+
+
 def alike(text: str, names: Sequence[tuple[int, str]], *, most: int = 8) -> list[tuple[int, float]]:
     """(product, how much from 0 to 1) of the names that look like the whole ``text``."""
     if len(text) < LEAST_LETTERS:

@@ -69,10 +69,22 @@ class StepForm(forms.Form):
     )
     question = _text("question", label="Welke vraag beantwoordt men?")
     norm_days = forms.IntegerField(
-        label="Norm in werkdagen", required=False, min_value=0, max_value=flow.MAX_DAYS
+        label="Norm in werkdagen",
+        required=False,
+        min_value=0,
+        max_value=flow.MAX_DAYS,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), f"Een norm is 0 tot {flow.MAX_DAYS} werkdagen."
+        ),
     )
     minutes = forms.IntegerField(
-        label="Werktijd in minuten", required=False, min_value=0, max_value=flow.MAX_MINUTES
+        label="Werktijd in minuten",
+        required=False,
+        min_value=0,
+        max_value=flow.MAX_MINUTES,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), f"De werktijd is 0 tot {flow.MAX_MINUTES} minuten."
+        ),
     )
     channel = forms.ChoiceField(
         label="Kanaal", choices=[("", "Geen"), *flow.CHANNELS.items()], required=False
@@ -199,6 +211,9 @@ class EditionForm(forms.Form):
     edition = forms.IntegerField()
 
 
+_TOO_LARGE = f"Dit bestand is groter dan {MAX_BYTES // 1024 // 1024} MB. Splits het diagram."
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="BPMN-bestand",
@@ -211,12 +226,16 @@ class ImportForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, left_out: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if left_out:
+            # it was so large that it did not even arrive
+            self.fields["file"].error_messages["required"] = _TOO_LARGE
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                f"Dit bestand is groter dan {MAX_BYTES // 1024 // 1024} MB. Splits het diagram."
-            )
+            raise forms.ValidationError(_TOO_LARGE)
         return file
 
 

@@ -91,6 +91,11 @@ class EurosField(forms.CharField):
         return int(Decimal(typed.replace(",", ".")) * 100)
 
 
+def _between(words: str) -> dict[str, str]:
+    """One sentence for a number that is too small and for one that is too large."""
+    return dict.fromkeys(("min_value", "max_value"), words)
+
+
 class OperationsForm(forms.ModelForm[Product]):
     """``edition`` is how often the product was changed when the page was shown."""
 
@@ -171,6 +176,15 @@ class OperationsForm(forms.ModelForm[Product]):
             ),
             "office": "Wie het product afwerkt.",
         }
+        error_messages = {
+            "minutes": {
+                "required": "Vul in hoeveel minuten het duurt, ongeveer.",
+                **_between("Het duurt 1 tot 480 minuten."),
+            },
+            "minutes_per_extra_person": _between("Reken 0 tot 240 minuten per extra persoon."),
+            "shared_minutes": _between("Er vallen 0 tot 240 minuten weg."),
+            "max_persons": _between("In één afspraak passen 1 tot 20 personen."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,7 +216,8 @@ class OperationsForm(forms.ModelForm[Product]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         shared, minutes = data.get("shared_minutes"), data.get("minutes")
-        if shared is not None and minutes is not None and shared >= minutes:
+        # a duration that is wrong itself is told apart
+        if shared is not None and minutes and shared >= minutes:
             self.add_error("shared_minutes", "Dit moet minder zijn dan de duur zelf.")
         if data.get("pays_online") and not data.get("fee_cents"):
             self.add_error("fee_cents", "Vul het bedrag in dat men online betaalt.")

@@ -9,7 +9,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from onthaal.catalogue import checks, product_page, ways
+from onthaal.catalogue import product_page, ways
 from onthaal.catalogue.flow import Kind
 from onthaal.catalogue.models import (
     Access,
@@ -25,6 +25,7 @@ from onthaal.catalogue.models import (
 )
 from onthaal.catalogue.tests.builder import published, texts
 from onthaal.core import clock
+from onthaal.core.links import absolute
 from onthaal.organisation.models import AdministrativeUnit, Location, OpeningHours
 
 pytestmark = pytest.mark.django_db
@@ -257,6 +258,23 @@ class TestProduct:
         assert told["availableChannel"][0]["serviceLocation"]["name"] == "Gemeentehuis"
 
 
+class TestAnEnd:
+    def test_what_has_ended_has_no_buttons(self, client, passport):
+        content = passport.published.content | {"eindeDienstVerlening": "2020-06-30T12:00:00Z"}
+        type(passport.published).objects.filter(pk=passport.published_id).update(content=content)
+        page = client.get(passport.get_absolute_url()).text
+        assert "Dit bestond tot en met dinsdag 30 juni 2020." in page
+        assert 'class="ways"' not in page
+        page = client.get(f"{passport.get_absolute_url()}en/").text
+        assert "It ended on 2020-06-30." in page
+        assert 'class="ways"' not in page
+
+    def test_the_first_day_is_the_one_here(self, client):
+        # midnight here, as another system writes it
+        product = published("Pas", content={"startDienstVerlening": "2026-01-31T23:00:00Z"})
+        assert product_page.build(product).starts_on == dt.date(2026, 2, 1)
+
+
 class TestEnglish:
     def test_a_product_of_your_europe_has_a_marked_translation(self, client, passport):
         page = client.get(f"{passport.get_absolute_url()}en/")
@@ -280,6 +298,27 @@ class TestEnglish:
         answer = client.get(f"{product.get_absolute_url()}en/")
         assert answer.status_code == 302
         assert answer.url == product.get_absolute_url()
+        assert "hreflang" not in client.get(answer.url).text
+
+    def test_each_language_names_both_with_whole_addresses(self, client, passport):
+        dutch = absolute(passport.get_absolute_url())
+        for page in (passport.get_absolute_url(), f"{passport.get_absolute_url()}en/"):
+            links = re.findall(
+                r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', client.get(page).text
+            )
+            assert dict(links) == {"nl-BE": dutch, "en": f"{dutch}en/", "x-default": dutch}
+
+    def test_signs_in_a_text_do_not_break_the_words_about_the_page(self, client):
+        product = published(
+            "Pas",
+            content={
+                "naam": texts("Pas", english="Pass"),
+                "beschrijving": texts("<p>x</p>", english='<p>A "pass" &amp; more</p>'),
+                "publicatiekanalen": ["YourEurope"],
+            },
+        )
+        page = client.get(f"{product.get_absolute_url()}en/").text
+        assert 'name="description" content="A &quot;pass&quot; &amp; more"' in page
 
 
 class TestWays:
@@ -373,14 +412,3 @@ class TestSteps:
         assert page.index("U brengt alles mee.") < page.index("U haalt uw reispas af.")
         assert "nazicht" not in page
         assert "hoogstens 8 werkdagen" in page
-
-
-@pytest.mark.parametrize(
-    ("days", "words"), [(-1, "Dit bestond tot en met"), (0, "Dit bestaat tot en met")]
-)
-def test_what_has_ended_says_so(client, days, words):
-    end = clock.today() + dt.timedelta(days=days)
-    product = published("Reispas", content={"eindeDienstVerlening": f"{end}T12:00:00Z"})
-    assert words in client.get(product.get_absolute_url()).text
-    hints = checks.look(product, product.published.content, "u").hints
-    assert any("einde van de dienstverlening is voorbij" in hint for hint in hints) == (days < 0)

@@ -66,6 +66,13 @@ def test_a_product_begins_with_the_forms_of_the_concept(linked):
     assert linked.seen_snapshot == ConceptSnapshot.objects.get()
 
 
+@pytest.mark.parametrize(("end", "kept"), [("2025-07-12", False), ("2099-07-12", True)])
+def test_an_end_of_the_concept_that_passed_is_not_the_end_of_a_new_product(town, end, kept):
+    concepts.receive([snapshot(1, eindeDienstVerlening=f"{end}T11:40:20.026205561Z")])
+    version = products.begin(name="", by=town.eva, concept=Concept.objects.get())
+    assert ("eindeDienstVerlening" in version.content) == kept
+
+
 def test_the_same_snapshot_twice_is_once_and_an_older_one_changes_nothing(linked):
     report = concepts.receive([snapshot(5, naam={"nl": "Nieuw"}), snapshot(5), snapshot(3)])
     assert (report.snapshots, report.known, report.concepts) == (2, 1, 0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onthaal.catalogue import document, rich_text, texts
+from onthaal.catalogue import document, rich_text, rules, texts
 from onthaal.catalogue.document import Invalid, normalise
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -114,6 +114,11 @@ def test_spaces_on_both_sides_of_a_tag_are_one():
     )
 
 
+def test_a_character_that_cannot_be_kept_is_none_by_its_number_either():
+    assert rich_text.clean("<p>a&#1;b&#x1f;</p>") == "<p>ab</p>"
+    assert rich_text.clean("&#1") == ""
+
+
 @given(HTML)
 def test_what_an_editor_gets_to_type_in_gives_the_same_text_back(html):
     kept = rich_text.clean(html)
@@ -145,6 +150,30 @@ Tweede regel
         "<ul><li>25 euro</li><li>met spoed: 138 euro</li></ul><ol><li>eerst</li><li>dan</li></ol>"
     )
     assert rich_text.to_source(html) == typed
+
+
+def test_a_heading_needs_no_blank_lines_around_it():
+    html = rich_text.from_source("Eerst dit.\n### Kop\n- een\n- twee\n#### Kleiner\nDan dit.")
+    assert html == (
+        "<p>Eerst dit.</p><h3>Kop</h3><ul><li>een</li><li>twee</li></ul><h4>Kleiner</h4>"
+        "<p>Dan dit.</p>"
+    )
+    assert rich_text.from_source(rich_text.to_source(html)) == html
+
+
+def test_a_difference_is_told_in_words_and_not_in_codes():
+    before = {"themas": ["BouwenWonen"], "type": "Bewijs"}
+    after = {
+        "themas": ["BouwenWonen", "CultuurSportVrijeTijd"],
+        "type": "FinancieelVoordeel",
+        "startDienstVerlening": "2026-01-31T23:30:00Z",
+    }
+    told = {each.name: each.after for each in rules.differences(before, after)}
+    assert told == {
+        "themas": "Bouwen en wonen, Cultuur, sport en vrije tijd",
+        "type": "Financieel voordeel",
+        "startDienstVerlening": "01/02/2026",
+    }
 
 
 MAPS = st.dictionaries(st.sampled_from(document.LANGUAGES), st.text(max_size=20), max_size=4)
@@ -189,6 +218,23 @@ def test_what_publishing_still_needs():
         "eindeDienstVerlening",
     }
     assert document.missing(normalise(FULL)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "fine", "wrong"),
+    [
+        ("bevoegdeOverheden", ["OVO002949", "http://data.lblod.info/id/x"], ["Gemeente"]),
+        ("uitvoerendeOverheden", ["https://data.example/id/ocmw"], ["OCMW"]),
+        ("geografischToepassingsgebieden", ["BE21313021", "http://a.be/x"], ["Lindeveld"]),
+        ("linkedConcept", "https://ipdc.vlaanderen.be/id/concept/1", "Reispas"),
+    ],
+)
+def test_what_points_nowhere_is_not_published(field, fine, wrong):
+    """The exchange would make an address of it that does not exist."""
+    assert document.missing(normalise(FULL | {field: fine})) == []
+    (problem,) = document.missing(normalise(FULL | {field: wrong}))
+    assert problem.path == field
+    assert "is geen" in problem.message
 
 
 def test_the_real_samples_are_read_whole():

@@ -143,6 +143,90 @@ def test_branches_at_the_same_time_stand_after_each_other():
     assert "tegelijk" in told(found)
 
 
+def test_branches_that_meet_before_a_way_back_stand_after_each_other():
+    body = (
+        START
+        + task("a", "Vult in")
+        + '<bpmn:parallelGateway id="p"/>'
+        + task("b", "Vraagt technisch advies")
+        + task("c", "Vraagt financieel advies")
+        + '<bpmn:parallelGateway id="j"/><bpmn:exclusiveGateway id="g" name="Akkoord?"/>'
+        + STOP
+        + flows("s-a", "a-p", "p-b", "p-c", "b-j", "c-j", "j-g", "g-e:Ja", "g-a:Nee")
+    )
+    found = from_bpmn(bpmn(body))
+    assert names(found) == [
+        "Vult in",
+        "Vraagt technisch advies",
+        "Vraagt financieel advies",
+        "Akkoord?",
+    ]
+    assert flow.problems(found.lines) == []
+    assert [answer.next for answer in found.lines[3].answers] == [END, "vult-in"]
+
+
+def test_a_drawing_that_goes_on_at_a_sign_with_the_same_name_is_one_way():
+    sign = '<bpmn:linkEventDefinition id="{0}d" name="A"/>'
+    body = (
+        START
+        + task("a", "Kijkt na")
+        + task("out", "", "intermediateThrowEvent", sign.format("out"))
+        + task("in", "", "intermediateCatchEvent", sign.format("in"))
+        + task("b", "Geeft af")
+        + STOP
+        + flows("s-a", "a-out", "in-b", "b-e")
+    )
+    found = from_bpmn(bpmn(body))
+    assert names(found) == ["Kijkt na", "Geeft af"]
+    assert flow.problems(found.lines) == []
+
+
+BORDER = '<bpmn:boundaryEvent id="r" name="Na tien dagen" attachedToRef="a" {}/>'
+
+
+def test_what_breaks_a_task_off_is_an_answer():
+    body = (
+        START
+        + task("a", "Geeft advies")
+        + BORDER.format("")
+        + task("b", "Geeft af")
+        + STOP
+        + '<bpmn:endEvent id="x" name="Geweigerd"/>'
+        + flows("s-a", "a-b", "b-e", "r-x")
+    )
+    found = from_bpmn(bpmn(body))
+    assert names(found) == ["Geeft advies", "Hoe eindigt “Geeft advies”?", "Geeft af"]
+    assert flow.problems(found.lines) == []
+    assert [(each.text, each.next) for each in found.lines[1].answers] == [
+        ("Zoals gewoonlijk", "geeft-af"),
+        ("Na tien dagen", REFUSED),
+    ]
+    assert "is een antwoord geworden" in told(found)
+
+
+def test_what_happens_beside_a_task_is_said_to_be_left_out():
+    body = (
+        START
+        + task("a", "Geeft advies")
+        + BORDER.format('cancelActivity="false"')
+        + task("b", "Herinnert")
+        + STOP
+        + flows("s-a", "a-e", "r-b")
+    )
+    found = from_bpmn(bpmn(body))
+    assert names(found) == ["Geeft advies", "Herinnert"]
+    assert "staan los" in told(found)
+
+
+def test_formatted_documentation_becomes_words():
+    inside = (
+        "<bpmn:documentation><![CDATA[<html><body><p>Vul <b>alles</b> in.</p><p>Teken.</p>"
+        "</body></html>]]></bpmn:documentation>"
+    )
+    found = from_bpmn(bpmn(START + task("a", "Vult in", inside=inside) + STOP + flows("s-a")))
+    assert found.lines[0].instruction == "Vul alles in.\nTeken."
+
+
 def test_a_subprocess_is_unfolded_in_its_place():
     inner = (
         '<bpmn:startEvent id="is"/>'
@@ -286,7 +370,9 @@ FETCH = b"""<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://elders.example/x.dtd
         (b"<a>" + b" " * MAX_BYTES + b"</a>", "groter dan 2 MB"),
         (bpmn(""), "geen proces"),
         (bpmn(START + STOP), "geen enkele taak"),
-        (bpmn(START + task("t", "T") * (MAX_NODES + 1)), "hoogstens 800 taken"),
+        (bpmn('<bpmn:parallelGateway id="p"/>'), "geen enkele taak"),
+        (bpmn(task("t", "", "intermediateThrowEvent")), "geen enkele taak"),
+        (bpmn(START + task("t", "T") * (MAX_NODES + 1)), "hoogstens 400 taken"),
         (bpmn(task("d", "D", "subProcess", task("t", "T") * MAX_NODES)), "Splits het diagram"),
         (bpmn(task("a", "A") + flows(*["a-a"] * (MAX_FLOWS + 1))), "pijlen"),
     ],

@@ -164,6 +164,12 @@ def test_each_that_cannot_come_says_why_and_the_others_come(town):
     assert Product.objects.count() == 1
 
 
+def test_what_a_concept_says_of_itself_is_not_called_left_out(town):
+    page = sample("ipdc_conceptsnapshot_sample.json")
+    run = importing.prepare(data=json.dumps(page).encode(), file_name="x.json", by=town.joris)
+    assert run.items[0]["aside"] == ["metadata", "publicatieLink"]
+
+
 def test_of_two_states_in_one_file_the_newest_counts(town):
     older = MEMBER | {"generatedAtTime": "2025-01-01T00:00:00Z", "naam": {"nl": "Oud"}}
     run, _ = bring_in(file_of(MEMBER, older), town)

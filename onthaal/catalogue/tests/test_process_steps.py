@@ -13,6 +13,7 @@ from onthaal.catalogue.actions import process_versions as actions
 from onthaal.catalogue.bpmn.export import as_bpmn
 from onthaal.catalogue.models import Process, ProcessVersion, Step, StepsState
 from onthaal.catalogue.tests.lists import SPEELSTRAAT
+from onthaal.core import uploads
 from onthaal.organisation.models import AdministrativeUnit, Department, Team
 from onthaal.people.models import Role, User
 
@@ -243,6 +244,22 @@ def test_a_broken_file_says_what_to_do(desk, process):
     answer = desk.post(url, {"file": upload(b"<bpmn:definitions>")})
     assert answer.status_code == 422
     assert "geen goede XML" in answer.text
+
+
+def test_a_norm_that_is_too_long_is_said_in_plain_words(desk, process, joris):
+    actions.start_draft(process=process, by=joris)
+    url = reverse("process-step-new", args=["speelstraat"])
+    answer = desk.post(url, STEP | {"norm_days": "99999", "minutes": "-1"})
+    assert "Een norm is 0 tot 1000 werkdagen." in answer.text
+    assert "De werktijd is 0 tot 4800 minuten." in answer.text
+
+
+def test_a_file_that_was_too_large_to_arrive_is_told_so(desk, process, monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_FILE", 2000)
+    url = reverse("process-import", args=["speelstraat"])
+    answer = desk.post(url, {"file": upload(b"<a>" + b"x" * 9000 + b"</a>")})
+    assert answer.status_code == 422
+    assert "groter dan 2 MB. Splits het diagram." in answer.text
 
 
 def test_a_preview_of_another_process_is_not_taken(desk, process, published):

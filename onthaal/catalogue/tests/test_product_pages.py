@@ -371,6 +371,13 @@ def test_checks_say_what_deserves_a_look(town, as_staff):
 # --- how it is served ---
 
 
+def test_a_product_that_ended_is_told_to_its_editor(town, as_staff, published):
+    for end, is_over in (("2020-06-30T12:00:00Z", True), ("2999-06-30T12:00:00Z", False)):
+        product = published(eindeDienstVerlening=end)
+        page = as_staff(town.fatma).get(at("product-check", product.pk)).text
+        assert ("De dienstverlening eindigde op dinsdag 30 juni 2020" in page) == is_over
+
+
 SERVICE = {
     "access": "both",
     "office": "front",
@@ -409,6 +416,9 @@ def test_how_it_is_served_holds_at_once(town, as_staff, published):
     assert product.minutes == 15
     answer = as_staff(town.bram).post(url, SERVICE | {"edition": "2", "shared_minutes": "20"})
     assert (answer.status_code, "minder zijn dan de duur" in answer.text) == (422, True)
+    answer = as_staff(town.bram).post(url, SERVICE | {"edition": "2", "minutes": "0"})
+    assert (answer.status_code, "Het duurt 1 tot 480 minuten." in answer.text) == (422, True)
+    assert "minder zijn dan de duur" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -482,7 +492,9 @@ def test_a_file_is_shown_first_and_then_brought_in(town, as_staff):
     assert not Product.objects.exists()
     client.post(answer.url, {"kies": ["1", "onzin"]})
     assert Product.objects.get().source_key == "x:2"
-    assert "1 nieuw" in client.get(answer.url).text
+    done = client.get(answer.url).text
+    assert "1 nieuw" in done
+    assert "Naar de producten" in done
     assert "lpdc.json" in client.get(at("product-imports")).text
 
 

@@ -83,7 +83,22 @@ def test_an_error_is_put_right_and_said(usual, typed, meant):
     assert any(meant in product.name.lower() for product in found.products[:1])
 
 
+def test_a_word_that_a_text_knows_is_not_taken_for_another_two_letters_away(db):
+    published("Hulp bij schulden")
+    text = "Ook na een huwelijk of als u gaat scheiden."
+    published("Afschrift van een akte", slug="akte", description=text)
+    assert names("scheiden") == ["Afschrift van een akte"]
+
+
+@pytest.mark.parametrize("typed", ["visverlof", "vis verlof", "visverlov", "een visverlof"])
+def test_the_name_that_begins_with_what_was_meant_comes_first(db, typed):
+    published("Voorlopig visverlof")
+    published("Visverlof aanvragen of vernieuwen")
+    assert names(typed)[0] == "Visverlof aanvragen of vernieuwen"
+
+
 def test_what_is_right_is_not_corrected(usual):
+    assert search.find("attest van goed zedelijk gedrag").meant == ""
     assert search.find("rijbewijs").meant == ""
     assert search.find("paspoort").meant == ""
 

@@ -29,6 +29,8 @@ def test_a_new_process_stands_in_the_register_with_its_history(client, joris):
     )
     assert answer.status_code == 302
     process = Process.objects.get(slug="reispas-aanvragen")
+    # on to writing it out
+    assert answer.url == reverse("process-steps", args=[process.slug])
     assert "Reispas aanvragen" in client.get(reverse("processes")).text
     event = Event.objects.about(process).get()
     assert (event.kind, event.actor, event.data["norm_working_days"]) == ("process.added", joris, 8)

@@ -220,6 +220,7 @@ def about(request: HttpRequest, found: Product, language: str = "nl") -> dict[st
         "page": page,
         "product": found,
         "has_english": product_page.has_english(found),
+        "in_short": page.in_short,
         "counter": opening.glance(location, clock.now())
         if location and page.at_the_counter
         else None,

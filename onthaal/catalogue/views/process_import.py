@@ -16,6 +16,7 @@ from onthaal.catalogue.bpmn.xml import Unreadable
 from onthaal.catalogue.forms.process_steps import ImportForm, KeepForm
 from onthaal.catalogue.models import Process, ProcessVersion
 from onthaal.catalogue.views.processes import keeper
+from onthaal.core.uploads import left_out
 from onthaal.people.access import StaffRequest
 
 _SALT = "catalogue.bpmn"
@@ -28,7 +29,10 @@ def bpmn_import(request: StaffRequest, slug: str) -> HttpResponse:
     process = get_object_or_404(Process, slug=slug)
     if "kept" in request.POST:
         return _keep(request, process)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(
+        *((request.POST, request.FILES) if request.method == "POST" else ()),
+        left_out=left_out(request, "file"),
+    )
     context: dict[str, Any] = {"process": process, "form": form}
     if request.method == "POST" and form.is_valid():
         try:

@@ -43,12 +43,12 @@ def process(request: StaffRequest, slug: str = "") -> HttpResponse:
     form = ProcessForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_process(process=form.save(commit=False), by=request.user)
+            kept = actions.save_process(process=form.save(commit=False), by=request.user)
         except actions.GeneralProcessStays:
             form.add_error("is_active", "Dit proces vangt alles op en moet actief blijven.")
         else:
             messages.success(request, "Het proces is bewaard.")
-            return redirect("processes")
+            return redirect("process-steps", kept.slug)
     return render(
         request,
         "catalogue/process.html",
