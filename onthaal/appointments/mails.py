@@ -85,12 +85,14 @@ def register() -> None:
         body=(
             "Uw afspraak is geannuleerd en gaat niet door:\n\n"
             "{producten}\n{wanneer}\n{waar}\n\n"
+            "{reden}\n\n"
             "Vroeg u dit niet zelf, dan spijt het ons. Kies een nieuw moment, of bel ons.\n\n"
             "[Knop: Maak een nieuwe afspraak]({nieuw})"
         ),
         placeholders={
             **_COMMON,
             "nieuw": ("de link om opnieuw te boeken", "https://voorbeeld.be/afspraak/"),
+            "reden": ("waarom, als een medewerker dat schreef", "Wij zijn die dag gesloten."),
         },
     )
     wordings.register(
@@ -120,14 +122,15 @@ def moved(row: Appointment, was: dt.datetime) -> None:
     _send(row, "appointment_moved", {**_visit(row), "vroeger": moment_in_words(was)})
 
 
-def cancelled(row: Appointment, *, by_town: bool) -> None:
+def cancelled(row: Appointment, *, by_town: bool, reason: str = "") -> None:
     """Words of thanks when they did it themselves, of regret when we did."""
     row.read_items()
     template = "appointment_cancelled_by_town" if by_town else "appointment_cancelled"
     again = "&".join(
         f"product={item.product.slug}&personen={item.persons}" for item in row.items.all()
     )
-    _send(row, template, {"nieuw": absolute(f"/afspraak/?{again}")})
+    more = {"reden": reason} if by_town else {}
+    _send(row, template, {"nieuw": absolute(f"/afspraak/?{again}"), **more})
 
 
 def reminder(row: Appointment) -> None:

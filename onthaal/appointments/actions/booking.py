@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
-from onthaal.appointments import availability, mails, rules
+from onthaal.appointments import availability, conflicts, mails, rules
 from onthaal.appointments.actions.locking import (
     Span,
     lock_addresses,
@@ -300,9 +300,10 @@ def move(
     return moved
 
 
-def cancel(*, appointment: Appointment, by: User | None = None) -> Appointment:
+def cancel(*, appointment: Appointment, by: User | None = None, reason: str = "") -> Appointment:
     """Give the moment back; others can have it after a random delay, so that appointments are not
-    traded. A second time does nothing. Raises CannotChange."""
+    traded. A second time does nothing. ``reason`` stands in the mail of a colleague. Raises
+    CannotChange."""
 
     def deed() -> Appointment:
         lock_hours([span_of(appointment)])
@@ -320,10 +321,24 @@ def cancel(*, appointment: Appointment, by: User | None = None) -> Appointment:
         row.sequence += 1
         row.save()
         _record("appointment.cancelled", row, by)
-        mails.cancelled(row, by_town=by is not None)
+        mails.cancelled(row, by_town=by is not None, reason=reason)
         return row
 
     return settled(deed)
+
+
+def cancel_each(
+    *, appointments: Iterable[Appointment], by: User, reason: str = ""
+) -> tuple[list[Appointment], list[Appointment]]:
+    """Cancel them one by one; those that were cancelled, and those that could not be any more."""
+    done: list[Appointment] = []
+    left: list[Appointment] = []
+    for row in appointments:
+        try:
+            done.append(cancel(appointment=row, by=by, reason=reason))
+        except CannotChange:
+            left.append(row)
+    return done, left
 
 
 def release(*, appointment: Appointment) -> None:
@@ -369,8 +384,10 @@ def tidy() -> int:
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def remind() -> int:
-    """Promise the reminders that are due, each once; not to who booked after that moment."""
+    """Promise the reminders that are due, each once; not to who booked after that moment, nor
+    for an hour at which the place has closed since: a colleague writes about that."""
     now, sent = clock.now(), 0
+    closed = {each.appointment.pk for each in conflicts.lost(only_closed=True)}
     policies = {policy.location_id: policy for policy in BookingPolicy.objects.all()}
     coming = (
         Appointment.objects.coming()
@@ -382,6 +399,8 @@ def remind() -> int:
         policy = policies.get(place) or BookingPolicy()
         due = starts_at - dt.timedelta(hours=policy.reminder_hours)
         if not policy.reminder_hours or now < due or (booked_at and booked_at > due):
+            continue
+        if pk in closed:
             continue
         with transaction.atomic():
             row = (

@@ -265,6 +265,35 @@ class EndForm(forms.Form):
         return day
 
 
+class CancellationForm(forms.Form):
+    """Why a colleague cancels; the resident reads it."""
+
+    reason = forms.CharField(
+        label="Waarom gaat het niet door?",
+        required=False,
+        max_length=300,
+        help_text="Staat in de mail. Bijvoorbeeld: wij zijn die dag gesloten.",
+    )
+
+
+class CancelEachForm(CancellationForm):
+    """Several of them at once."""
+
+    chosen = forms.MultipleChoiceField(
+        label="Afspraken",
+        error_messages={
+            "required": "Duid aan welke afspraken u wilt annuleren.",
+            "invalid_choice": "Een van de afspraken veranderde ondertussen. Kies opnieuw.",
+        },
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (each, each) for each in choices
+        ]
+
+
 class PolicyForm(forms.ModelForm[BookingPolicy]):
     class Meta:
         model = BookingPolicy

@@ -16,7 +16,7 @@ from onthaal.appointments import availability, words
 from onthaal.appointments.actions import booking, visiting
 from onthaal.appointments.actions.booking import CannotChange, Taken
 from onthaal.appointments.forms.citizen import MomentForm
-from onthaal.appointments.forms.staff import NoteForm
+from onthaal.appointments.forms.staff import CancellationForm, NoteForm
 from onthaal.appointments.history import lines
 from onthaal.appointments.models import Appointment, State
 from onthaal.appointments.month import parts_of_day, weeks_of
@@ -101,14 +101,16 @@ def cancellation(request: StaffRequest, reference: str) -> HttpResponse:
     row = find(request, reference)
     if row.state != State.BOOKED:
         return redirect("appointment-detail", reference)
-    if request.method != "POST":
+    form = CancellationForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
         return render(
             request,
             "appointments/staff/cancellation.html",
-            {"appointment": row, "products": words.products(row)},
+            {"appointment": row, "products": words.products(row), "form": form},
+            status=422 if form.errors else 200,
         )
     try:
-        booking.cancel(appointment=row, by=request.user)
+        booking.cancel(appointment=row, by=request.user, reason=form.cleaned_data["reason"])
     except CannotChange as problem:
         messages.warning(request, str(problem))
     else:
