@@ -64,6 +64,16 @@ def test_without_script_a_button_shows_what_is_free_and_keeps_what_was_typed(des
     assert not Appointment.objects.exists()
 
 
+def test_enter_in_the_product_shows_what_is_free_and_later_it_books(desk, hall):
+    first = desk.post(reverse(PAGE), typed(hall, name="", phone="", start=""))
+    assert first.status_code == 200
+    assert "Dinsdag 1 december" in first.text
+    # the first button of the form is the one that Enter presses
+    buttons = re.findall(r"<button[^>]*>", first.text[first.text.index('class="telephone"') :])
+    assert "name=" not in buttons[0]
+    assert not Appointment.objects.exists()
+
+
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk, hall):
     answer = desk.post(reverse(PAGE), typed(hall, name="", phone="", start="", note="rolstoel"))
     assert answer.status_code == 422
