@@ -37,6 +37,11 @@ urlpatterns = [
     path("balie/afspraken/na-te-kijken/", stranded.stranded, name="appointment-stranded"),
     path("balie/afspraken/<str:reference>/", detail.detail, name="appointment-detail"),
     path("balie/afspraken/<str:reference>/opmerking/", detail.note, name="appointment-note"),
+    path(
+        "balie/afspraken/<str:reference>/videolink/",
+        detail.video_link,
+        name="appointment-video-link",
+    ),
     path("balie/afspraken/<str:reference>/stand/", detail.mark, name="appointment-mark"),
     path(
         "balie/afspraken/<str:reference>/verplaatsing/",

@@ -24,6 +24,7 @@ from onthaal.appointments.actions.locking import (
 )
 from onthaal.appointments.availability import Plan, Wish
 from onthaal.appointments.models import (
+    ROOM,
     Appointment,
     AppointmentItem,
     BookedBy,
@@ -34,7 +35,7 @@ from onthaal.appointments.models import (
 )
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
-from onthaal.core.references import new_reference
+from onthaal.core.references import new_reference, new_secret
 from onthaal.organisation.house_style import reference_prefix
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
@@ -181,6 +182,7 @@ def extend_hold(*, appointment: Appointment) -> Appointment:
 
 _CONFIRMED = (
     *("state", "held_until", "booked_at", "name", "email", "phone", "address_line", "note"),
+    "video_link",
     *("lane", "check_in_code", "starts_at", "ends_at", "room_until"),
 )
 
@@ -227,6 +229,7 @@ def confirm(
         row.state, row.held_until, row.booked_at = State.BOOKED, None, clock.now()
         row.name, row.email, row.phone = " ".join(contact.name.split()), email, phone
         row.address_line, row.note = contact.address_line, contact.note
+        row.video_link = _video_link(row)
         row.save(update_fields=_CONFIRMED)
         _record("appointment.booked", row, by)
         mails.confirmed(row)
@@ -359,6 +362,27 @@ def annotate(*, appointment: Appointment, note: str, by: User) -> Appointment:
     row.save(update_fields=["note"])
     _record("appointment.annotated", row, by)
     return row
+
+
+def give_video_link(*, appointment: Appointment, link: str, by: User) -> Appointment:
+    """Tell the resident where the video call takes place, or that it is elsewhere. The same link
+    again does nothing. Raises CannotChange."""
+
+    def deed() -> Appointment:
+        row = locked(appointment)
+        if row.kind != Kind.VIDEO:
+            raise CannotChange("Dit is geen videogesprek.")
+        _refuse_unless_coming(row, by)
+        if row.video_link == link:
+            return row
+        row.video_link = link
+        row.sequence += 1
+        row.save(update_fields=["video_link", "sequence"])
+        _record("appointment.video_link", row, by)
+        mails.video_link(row)
+        return row
+
+    return settled(deed)
 
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
@@ -526,6 +550,13 @@ def _taken(
     return Taken(
         _alternatives(availability.wish_of(appointment), start, staff=staff, without=appointment)
     )
+
+
+def _video_link(row: Appointment) -> str:
+    """Where its video call takes place: a room of its own, when the place has those."""
+    if row.kind != Kind.VIDEO:
+        return ""
+    return BookingPolicy.objects.of(row.location).video_address.replace(ROOM, new_secret())
 
 
 def _is_nearly_over(row: Appointment) -> bool:

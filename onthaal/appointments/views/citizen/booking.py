@@ -225,6 +225,7 @@ def _details(
             "no_more": no_more,
             "over": availability.is_over(held),
             "bring": words.bring(held),
+            "bring_head": words.bring_head(held),
             "products": words.products(held),
             "where": words.where(held),
             "step": 4,

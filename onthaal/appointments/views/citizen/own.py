@@ -123,6 +123,7 @@ def _page(request: HttpRequest, row: Appointment, template: str) -> HttpResponse
             "appointment": row,
             "products": words.products(row),
             "bring": words.bring(row),
+            "bring_head": words.bring_head(row),
             "where": words.where(row),
             "explained": words.explained(row),
             "can_change": can_change(row),
