@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -203,7 +204,7 @@ def confirm(
     start = start or appointment.starts_at
 
     def deed(*, alone: bool) -> Appointment | None:
-        lock_addresses(email, phone)
+        lock_addresses(rules.mailbox(email), phone)
         if alone:
             had = span_of(appointment)
             lock_hours([had, Span(had.location, start, start + (had.end - had.begin))])
@@ -528,12 +529,18 @@ def _take_again(row: Appointment) -> bool:
 def _refuse_hoarding(row: Appointment, email: str, phone: str) -> None:
     policy = availability.policy_of(row.location)
     coming = Appointment.objects.coming().filter(starts_at__gt=clock.now())
-    for kind, address, most in (
-        ("email", email, policy.max_per_email),
-        ("phone", phone, policy.max_per_phone),
-    ):
-        if address and coming.filter(**{kind: address}).count() >= most:
-            raise TooMany(most)
+    if email and len(same_mailbox(coming, email)) >= policy.max_per_email:
+        raise TooMany(policy.max_per_email)
+    if phone and coming.filter(phone=phone).count() >= policy.max_per_phone:
+        raise TooMany(policy.max_per_phone)
+
+
+def same_mailbox(rows: models.QuerySet[Any], email: str) -> list[str]:
+    """The addresses of ``rows`` that come in the same mailbox as ``email``, one of each row."""
+    own = rules.mailbox(email)
+    # the first letter is the same however it is written
+    alike = rows.filter(email__startswith=own[:1]).values_list("email", flat=True)
+    return [each for each in alike if rules.mailbox(each) == own]
 
 
 def _refuse_unless_coming(row: Appointment, by: User | None) -> None:

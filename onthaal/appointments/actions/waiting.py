@@ -90,8 +90,8 @@ def wish_any(
     """Ask to stand on the list without an appointment. The mail that this promises has to be
     answered first (``prove``). Raises TooManyWishes, which counts unanswered ones too."""
     email = tidy_email(email)
-    lock_addresses(email)
-    if WaitingWish.objects.open().filter(email=email).count() >= MOST_WISHES:
+    lock_addresses(rules.mailbox(email))
+    if len(booking.same_mailbox(WaitingWish.objects.open(), email)) >= MOST_WISHES:
         raise TooManyWishes
     wish = WaitingWish.objects.create(
         location=location,
