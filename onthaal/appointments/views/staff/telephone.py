@@ -15,7 +15,7 @@ from onthaal.appointments.actions import telephone
 from onthaal.appointments.actions.booking import Taken
 from onthaal.appointments.forms.telephone import TelephoneForm, WishForm
 from onthaal.appointments.models import Appointment, Kind, State
-from onthaal.appointments.selection import Selection
+from onthaal.appointments.selection import Selection, places_for
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 
@@ -113,6 +113,7 @@ def _moments(wish: WishForm) -> dict[str, Any]:
         "wish": wish,
         "days": days,
         "minutes": wanted.minutes,
+        "able": cleaned["plaats"] in places_for(wish.items),
         "waiting": _waiting_list(wish),
         "bring_list": words.bring_for(product for product, _ in wish.items),
         "names": words.joined(words.product(product.name, n) for product, n in wish.items),
