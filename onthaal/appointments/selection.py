@@ -114,9 +114,7 @@ def places_for(items: Sequence[tuple[Product, int]]) -> list[Location]:
     """Of those the ones where a lane can do everything that ``items`` need together."""
     links = Product.skills.through.objects.filter(product__in=[each.pk for each, _ in items])
     wanted = frozenset(links.values_list("skill_id", flat=True))
-    lanes = CapacityLane.objects.filter(
-        is_active=True, blocks__withdrawn_at__isnull=True, blocks__isnull=False
-    ).distinct()
+    lanes = CapacityLane.objects.filter(is_active=True)
     able = {
         lane.location_id
         for lane in lanes.prefetch_related("skills")

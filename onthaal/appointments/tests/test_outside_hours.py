@@ -107,6 +107,8 @@ def test_the_desk_finds_them_and_tells_everybody_why(as_staff, hall, book, close
     page = desk.get(reverse(PAGE)).text
     assert "An Peeters" in page
     assert "Gesloten: Asbest" in page
+    assert page.count(" checked") == 0
+    assert desk.get(f"{reverse(PAGE)}?alle=1").text.count(" checked") == 2
     assert desk.post(reverse(PAGE), {}).status_code == 422
     answer = desk.post(
         reverse(PAGE),

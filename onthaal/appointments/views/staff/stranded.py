@@ -30,10 +30,11 @@ def stranded(request: StaffRequest) -> HttpResponse:
         if left:
             messages.warning(request, f"{len(left)} veranderden ondertussen. Kijk ze opnieuw na.")
         return redirect("appointment-stranded")
+    everything = [*known] if "alle" in request.GET else []
     response = render(
         request,
         "appointments/staff/stranded.html",
-        {"rows": rows, "form": form, "chosen": request.POST.getlist("chosen")},
+        {"rows": rows, "form": form, "chosen": request.POST.getlist("chosen") or everything},
         status=422 if form.errors else 200,
     )
     response["Cache-Control"] = "private, no-store"
