@@ -502,17 +502,22 @@ def _insert(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
 
 
 def _insert_after_tidying(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
-    """Perhaps only what a hold that ran out left behind was in the way; not of one that is being
-    confirmed at this very moment."""
+    """Perhaps only what a hold that ran out left behind was in the way."""
     over = (
         Appointment.objects.filter(ticks__lane=lane, ticks__tick__in=ticks)
         .exclude(pk__in=Appointment.objects.taking_room(clock.now()))
-        .select_for_update(skip_locked=True, of=("self",))
+        .values_list("pk", flat=True)
     )
-    left = OccupiedTick.objects.filter(
-        lane=lane, tick__in=ticks, appointment__in={row.pk for row in over}
-    )
-    return bool(left.delete()[0]) and _insert(appointment, lane, ticks)
+    pks = set(over)
+    if not pks:
+        return False
+    # who sweeps it up or confirms it at this very moment is done in an instant; and whoever waits
+    # for these hours does not have it
+    list(Appointment.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",)))
+    taking = Appointment.objects.taking_room(clock.now()).filter(pk__in=pks)
+    gone = pks - set(taking.values_list("pk", flat=True))
+    OccupiedTick.objects.filter(lane=lane, tick__in=ticks, appointment__in=gone).delete()
+    return _insert(appointment, lane, ticks)
 
 
 def _take_again(row: Appointment) -> bool:
