@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from onthaal.appointments.availability import blocks_of_day
@@ -115,7 +116,6 @@ def lost(*, only_closed: bool = False) -> list[Lost]:
         Appointment.objects.coming()
         .filter(lane__isnull=False, starts_at__gt=clock.now())
         .select_related("location", "lane")
-        .prefetch_related("items__product")
     )
     places: defaultdict[Location, list[Appointment]] = defaultdict(list)
     for row in coming:
@@ -125,14 +125,23 @@ def lost(*, only_closed: bool = False) -> list[Lost]:
         first = timezone.localdate(rows[0].starts_at)
         number = (timezone.localdate(rows[-1].starts_at) - first).days + 1
         days = {day.day: day for day in opening.days(place, first, number)}
-        blocks = {} if only_closed else {str(kind): rules_of(place, kind) for kind in Kind}
+        kinds = () if only_closed else {row.kind for row in rows}
+        blocks = {kind: rules_of(place, kind) for kind in kinds}
         for row in rows:
             day = days[timezone.localdate(row.starts_at)]
             if not _is_open(row, day):
                 found.append(Lost(row, is_closed=True, note=day.note))
             elif not only_closed and not _has_lane(row, blocks):
                 found.append(Lost(row, is_closed=False))
+    # of the many that fit nothing more is asked
+    prefetch_related_objects([each.appointment for each in found], "items__product")
     return sorted(found, key=lambda each: each.appointment.starts_at)
+
+
+def is_closed(row: Appointment) -> bool:
+    """Whether the place is closed when this appointment should be."""
+    (day,) = opening.days(row.location, timezone.localdate(row.starts_at), 1)
+    return not _is_open(row, day)
 
 
 def _has_lane(row: Appointment, blocks: Mapping[str, Sequence[Rule]]) -> bool:

@@ -125,6 +125,17 @@ def test_the_desk_finds_them_and_tells_everybody_why(as_staff, hall, book, close
     )
 
 
+def test_an_reads_it_on_her_own_page_and_moves_it_herself(client, book, close):
+    row = book("2026-12-01 09:00")
+    assert "zijn wij gesloten" not in client.get(row.own_path).text
+    close(gezien="1")
+    client.logout()
+    assert "Op dit uur zijn wij gesloten" in client.get(row.own_path).text
+    client.post(f"{row.own_path}verplaatsing/", {"start": "2026-12-02T09:00:00+01:00"})
+    assert conflicts.lost() == []
+    assert "zijn wij gesloten" not in client.get(row.own_path).text
+
+
 def test_nobody_is_reminded_of_an_hour_at_which_the_door_is_shut(at, book, close, mails_to):
     at("2026-11-29 08:00")
     book("2026-12-01 09:00")
