@@ -10,6 +10,7 @@ class AppointmentsConfig(AppConfig):
             calendar_entry,
             mails,
             menu,
+            outside_hours,
             own_calendars,
             personal,
             waiting_mails,
@@ -21,6 +22,7 @@ class AppointmentsConfig(AppConfig):
 
         calendar_entry.register()
         mails.register()
+        outside_hours.register()
         own_calendars.register()
         personal.register()
         waiting_mails.register()

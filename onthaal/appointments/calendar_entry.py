@@ -53,12 +53,14 @@ def _entry(row: Appointment, method: str) -> Event:
     event.add("dtstart", row.starts_at)
     event.add("dtend", row.ends_at)
     event.add("summary", f"{words.products(row)} – {town}")
-    event.add("location", words.where(row))
+    event.add("location", row.video_link or words.where(row))
     link = absolute(row.own_path)
     bring = words.bring(row)
     lines = [f"Aanmeldcode: {row.check_in_code}"] if row.kind == Kind.COUNTER else []
+    if row.video_link:
+        lines.append(f"Videogesprek: {row.video_link}")
     if bring:
-        lines.append("Breng mee: " + "; ".join(bring))
+        lines.append(f"{words.bring_head(row)}: {'; '.join(bring)}")
     event.add("description", "\n".join([*lines, f"Verplaatsen of annuleren: {link}"]))
     event.add("url", link)
     gone = row.state == State.CANCELLED

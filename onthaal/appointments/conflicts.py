@@ -1,17 +1,21 @@
-"""Which appointments would lose their place when the room changes, before it does."""
+"""Which appointments would lose their place when the room changes, before it does, and which of
+them lost it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from onthaal.appointments.availability import blocks_of_day
-from onthaal.appointments.models import Appointment, CapacityBlock, CapacityLane
+from onthaal.appointments.models import Appointment, CapacityBlock, CapacityLane, Kind
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
+from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 
@@ -88,6 +92,73 @@ def hit_by_lane(
             skill.pk not in can for item in row.items.all() for skill in item.product.skills.all()
         )
     ]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A coming appointment that nobody could make any more as things stand."""
+
+    appointment: Appointment
+    is_closed: bool
+    note: str = ""
+
+    @property
+    def reason(self) -> str:
+        if self.is_closed:
+            return f"Gesloten: {self.note}" if self.note else "Gesloten op dat uur"
+        return "Geen baan die dan afspraken neemt"
+
+
+def lost(*, only_closed: bool = False) -> list[Lost]:
+    """The coming appointments at an hour at which the place is closed or its lane takes none,
+    soonest first; ``only_closed`` leaves the lanes out. A few statements for each place."""
+    coming = (
+        Appointment.objects.coming()
+        .filter(lane__isnull=False, starts_at__gt=clock.now())
+        .select_related("location", "lane")
+    )
+    places: defaultdict[Location, list[Appointment]] = defaultdict(list)
+    for row in coming:
+        places[row.location].append(row)
+    found: list[Lost] = []
+    for place, rows in places.items():
+        first = timezone.localdate(rows[0].starts_at)
+        number = (timezone.localdate(rows[-1].starts_at) - first).days + 1
+        days = {day.day: day for day in opening.days(place, first, number)}
+        kinds = () if only_closed else {row.kind for row in rows}
+        blocks = {kind: rules_of(place, kind) for kind in kinds}
+        for row in rows:
+            day = days[timezone.localdate(row.starts_at)]
+            if not _is_open(row, day):
+                found.append(Lost(row, is_closed=True, note=day.note))
+            elif not only_closed and not _has_lane(row, blocks):
+                found.append(Lost(row, is_closed=False))
+    # of the many that fit nothing more is asked
+    prefetch_related_objects([each.appointment for each in found], "items__product")
+    return sorted(found, key=lambda each: each.appointment.starts_at)
+
+
+def is_closed(row: Appointment) -> bool:
+    """Whether the place is closed when this appointment should be."""
+    (day,) = opening.days(row.location, timezone.localdate(row.starts_at), 1)
+    return not _is_open(row, day)
+
+
+def _has_lane(row: Appointment, blocks: Mapping[str, Sequence[Rule]]) -> bool:
+    return bool(row.lane and row.lane.is_active) and _fits(row, blocks[row.kind])
+
+
+def _is_open(row: Appointment, day: opening.Day) -> bool:
+    """At home and by video it counts only that the place opens at all that day."""
+    if row.kind != Kind.COUNTER:
+        return day.is_open
+    reached = timezone.localtime(row.starts_at).time()
+    end = timezone.localtime(row.ends_at).time()
+    for period in day.periods:
+        # periods may touch
+        if period.opens_at <= reached < period.closes_at:
+            reached = period.closes_at
+    return reached >= end and day.is_open
 
 
 def _fits(

@@ -46,7 +46,7 @@ def _entry(row: Appointment) -> Event:
     event.add("dtend", row.ends_at.astimezone(dt.UTC))
     event.add("summary", f"{words.products(row)} ({row.reference})")
     # where somebody lives is looked up in Onthaal itself
-    where = "huisbezoek" if row.kind == Kind.HOME else words.where(row)
+    where = "huisbezoek" if row.kind == Kind.HOME else row.video_link or words.where(row)
     event.add("location", where)
     event.add("url", absolute(reverse("host-calendar")))
     event.add("status", "CONFIRMED")

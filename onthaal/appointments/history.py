@@ -14,6 +14,7 @@ _TITLES = {
     "appointment.moved": ("Verplaatst", "calendar-clock"),
     "appointment.cancelled": ("Geannuleerd", "x"),
     "appointment.annotated": ("Opmerking veranderd", "pencil"),
+    "appointment.video_link": ("Videolink gegeven", "camera"),
     "appointment.arrived": ("Aangemeld", "badge-check"),
     "appointment.served": ("Geholpen", "circle-check"),
     "appointment.missed": ("Niet gekomen", "circle-alert"),

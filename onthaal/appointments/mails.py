@@ -65,6 +65,24 @@ def register() -> None:
         placeholders={**_COMMON, **_VISIT, **_WAS},
     )
     wordings.register(
+        "appointment_video_link",
+        "De link voor een videogesprek",
+        subject="De link voor uw videogesprek op {wanneer}",
+        body=(
+            "Open op het afgesproken uur deze link. Een camera en een microfoon volstaan; u hoeft "
+            "niets te installeren.\n\n"
+            "[Knop: Open het videogesprek]({video})\n\n"
+            "{producten}\n{wanneer}\n\n"
+            "{meebrengen}\n\n"
+            "Kunt u niet? [Verplaats of annuleer de afspraak]({link})."
+        ),
+        placeholders={
+            **_COMMON,
+            "video": ("het adres van het videogesprek", "https://video.voorbeeld.be/…"),
+            "meebrengen": _VISIT["meebrengen"],
+        },
+    )
+    wordings.register(
         "appointment_cancelled",
         "Een inwoner annuleerde een afspraak",
         subject="Uw afspraak op {wanneer} is geannuleerd",
@@ -85,12 +103,14 @@ def register() -> None:
         body=(
             "Uw afspraak is geannuleerd en gaat niet door:\n\n"
             "{producten}\n{wanneer}\n{waar}\n\n"
+            "{reden}\n\n"
             "Vroeg u dit niet zelf, dan spijt het ons. Kies een nieuw moment, of bel ons.\n\n"
             "[Knop: Maak een nieuwe afspraak]({nieuw})"
         ),
         placeholders={
             **_COMMON,
             "nieuw": ("de link om opnieuw te boeken", "https://voorbeeld.be/afspraak/"),
+            "reden": ("waarom, als een medewerker dat schreef", "Wij zijn die dag gesloten."),
         },
     )
     wordings.register(
@@ -120,14 +140,21 @@ def moved(row: Appointment, was: dt.datetime) -> None:
     _send(row, "appointment_moved", {**_visit(row), "vroeger": moment_in_words(was)})
 
 
-def cancelled(row: Appointment, *, by_town: bool) -> None:
+def video_link(row: Appointment) -> None:
+    row.read_items()
+    bring = _visit(row)["meebrengen"]
+    _send(row, "appointment_video_link", {"video": row.video_link, "meebrengen": bring})
+
+
+def cancelled(row: Appointment, *, by_town: bool, reason: str = "") -> None:
     """Words of thanks when they did it themselves, of regret when we did."""
     row.read_items()
     template = "appointment_cancelled_by_town" if by_town else "appointment_cancelled"
     again = "&".join(
         f"product={item.product.slug}&personen={item.persons}" for item in row.items.all()
     )
-    _send(row, template, {"nieuw": absolute(f"/afspraak/?{again}")})
+    more = {"reden": reason} if by_town else {}
+    _send(row, template, {"nieuw": absolute(f"/afspraak/?{again}"), **more})
 
 
 def reminder(row: Appointment) -> None:
@@ -144,7 +171,10 @@ def _visit(row: Appointment) -> dict[str, str]:
             "deze mail aan het onthaal."
         )
     listed = "\n".join(f"• {thing}" for thing in things)
-    return {"aanmelden": sign_in, "meebrengen": f"Breng mee:\n{listed}" if things else ""}
+    return {
+        "aanmelden": sign_in,
+        "meebrengen": f"{words.bring_head(row)}:\n{listed}" if things else "",
+    }
 
 
 def _send(row: Appointment, template: str, context: dict[str, str]) -> None:

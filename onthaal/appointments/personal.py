@@ -15,7 +15,14 @@ from onthaal.appointments.models import Appointment, WaitingWish
 from onthaal.people import personal_data
 from onthaal.people.personal_data import Person, Record
 
-_SOMETHING = ~Q(name="") | ~Q(email="") | ~Q(phone="") | ~Q(address_line="") | ~Q(note="")
+_SOMETHING = (
+    ~Q(name="")
+    | ~Q(email="")
+    | ~Q(phone="")
+    | ~Q(address_line="")
+    | ~Q(note="")
+    | ~Q(video_link="")
+)
 
 
 def register() -> None:
@@ -72,6 +79,7 @@ def export(who: Person) -> Iterable[Record]:
                 "Telefoonnummer": row.phone,
                 "Adres": row.address_line,
                 "Opmerking": row.note,
+                "Link voor het videogesprek": row.video_link,
                 "Stand": row.get_state_display(),
                 "Geboekt": row.booked_at,
                 "Geboekt via": row.get_booked_by_display(),

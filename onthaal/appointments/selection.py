@@ -4,6 +4,7 @@ so that going back, sharing and starting again all work."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from onthaal.appointments import rules
-from onthaal.appointments.models import CapacityBlock, Kind
+from onthaal.appointments.models import CapacityBlock, CapacityLane, Kind
 from onthaal.catalogue.models import Access, Channel, Product
 from onthaal.organisation.models import Location
 
@@ -107,6 +108,24 @@ def places() -> list[Location]:
             blocks__withdrawn_at__isnull=True, blocks__isnull=False, lanes__is_active=True
         ).distinct()
     )
+
+
+def places_for(items: Sequence[tuple[Product, int]]) -> list[Location]:
+    """Of those the ones where a lane can do everything that ``items`` need together."""
+    links = Product.skills.through.objects.filter(product__in=[each.pk for each, _ in items])
+    wanted = frozenset(links.values_list("skill_id", flat=True))
+    lanes = CapacityLane.objects.filter(is_active=True)
+    able = {
+        lane.location_id
+        for lane in lanes.prefetch_related("skills")
+        if rules.Lane(
+            lane.pk,
+            frozenset(
+                (*(skill.pk for skill in lane.skills.all()), *((-1,) if lane.host_id else ()))
+            ),
+        ).takes(wanted)
+    }
+    return [place for place in places() if place.pk in able]
 
 
 def kinds(items: tuple[tuple[Product, int], ...], place: Location) -> list[str]:

@@ -2,7 +2,7 @@ from django.urls import path
 
 from onthaal.appointments.views import calendars
 from onthaal.appointments.views.citizen import booking, own, waiting
-from onthaal.appointments.views.staff import day, detail, settings, telephone
+from onthaal.appointments.views.staff import day, detail, settings, stranded, telephone
 
 MY = "balie/afspraken/mijn-agenda/"
 
@@ -34,8 +34,14 @@ urlpatterns = [
     path("afspraak/<str:secret>/vroeger/", waiting.earlier, name="appointment-earlier"),
     path("mijn/afspraken/", own.my_appointments, name="my-appointments"),
     path("balie/afspraken/", day.day_list, name="appointment-list"),
+    path("balie/afspraken/na-te-kijken/", stranded.stranded, name="appointment-stranded"),
     path("balie/afspraken/<str:reference>/", detail.detail, name="appointment-detail"),
     path("balie/afspraken/<str:reference>/opmerking/", detail.note, name="appointment-note"),
+    path(
+        "balie/afspraken/<str:reference>/videolink/",
+        detail.video_link,
+        name="appointment-video-link",
+    ),
     path("balie/afspraken/<str:reference>/stand/", detail.mark, name="appointment-mark"),
     path(
         "balie/afspraken/<str:reference>/verplaatsing/",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onthaal.appointments import words
-from onthaal.appointments.models import WaitingWish
+from onthaal.appointments.models import WaitingOutcome, WaitingWish
 from onthaal.core.dutch import day_in_words, moment_in_words
 from onthaal.core.links import absolute
 from onthaal.outbox import wordings
@@ -34,6 +34,23 @@ def register() -> None:
         placeholders={**_COMMON, "tot": ("de laatste dag", "vrijdag 18 december")},
     )
     wordings.register(
+        "waiting_stopped",
+        "Wij zoeken niet verder voor wie op de wachtlijst stond",
+        subject="U staat niet meer op de wachtlijst",
+        body=(
+            "Wij zoeken niet verder naar een moment voor {producten}.\n\n"
+            "{reden}\n\n"
+            "[Knop: Kijk zelf wat er vrij is]({link})"
+        ),
+        placeholders={
+            **_COMMON,
+            "reden": (
+                "waarom wij stoppen",
+                "De laatste dag die u opgaf is voorbij, en er kwam geen moment vrij.",
+            ),
+        },
+    )
+    wordings.register(
         "waiting_offer",
         "Er is een vroeger moment vrij",
         subject="Er is plaats op {wanneer}",
@@ -53,6 +70,31 @@ def register() -> None:
                 "Antwoordt u niet, dan blijft uw afspraak op maandag 14 december om 10.00 uur.",
             ),
         },
+    )
+
+
+def stopped(wish: WaitingWish) -> None:
+    """We look no further: the last day is over, or three moments were left without an answer."""
+    reason = "De laatste dag die u opgaf is voorbij, en er kwam geen moment vrij."
+    if wish.outcome == WaitingOutcome.UNANSWERED:
+        reason = "Wij boden u drie keer een moment aan en kregen geen antwoord."
+    about = _about(wish)
+    next_path = "/afspraak/"
+    if wish.appointment:
+        reason += f" Uw afspraak op {moment_in_words(wish.appointment.starts_at)} blijft staan."
+        next_path = wish.appointment.own_path
+    queue_mail(
+        "waiting_stopped",
+        to=wish.email,
+        to_name=wish.name,
+        context={
+            "producten": about["producten"],
+            "waar": about["waar"],
+            "link": absolute(next_path),
+            "reden": reason,
+        },
+        about=wish,
+        thread=f"wachtlijst-{wish.pk}",
     )
 
 

@@ -46,6 +46,11 @@ def bring(row: Appointment) -> list[str]:
     return bring_for(item.product for item in row.items.all())
 
 
+def bring_head(row: Appointment) -> str:
+    """Above what is needed: nobody brings it along when we come, or call."""
+    return "Breng mee" if row.kind == Kind.COUNTER else "Leg klaar"
+
+
 def where(row: Appointment) -> str:
     """The place in one line."""
     if row.kind == Kind.VIDEO:
@@ -65,6 +70,8 @@ def gets_reminder(row: Appointment) -> bool:
 
 def explained(row: Appointment) -> str:
     """What somebody has to know about the way it takes place; "" at the counter."""
+    if row.kind == Kind.VIDEO and row.video_link:
+        return f"Open op het afgesproken uur deze link: {row.video_link}"
     if row.kind == Kind.VIDEO:
         return BookingPolicy.objects.of(row.location).video_text
     if row.kind == Kind.HOME:

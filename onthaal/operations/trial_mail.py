@@ -67,7 +67,14 @@ def _read(path: Path) -> Mail:
         key=path.stem,
         to=str(parsed["To"]),
         subject=str(parsed["Subject"]),
-        date=email.utils.parsedate_to_datetime(str(parsed["Date"])),
+        date=_moment(str(parsed["Date"])),
         text=text.get_content() if text else "",
         html=html.get_content() if html else "",
     )
+
+
+def _moment(text: str) -> dt.datetime:
+    """The moment of a Date header. Our own say ``-0000``, which is UTC without a place: Python
+    reads that as a time without zone."""
+    read = email.utils.parsedate_to_datetime(text)
+    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)

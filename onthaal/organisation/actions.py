@@ -19,6 +19,7 @@ from onthaal.organisation.models import (
     Team,
     TeamMembership,
 )
+from onthaal.organisation.stranded import LeavesStranded, guarded
 from onthaal.people.models import User
 
 
@@ -69,20 +70,27 @@ def remove_member(*, team: Team, user: User, by: User) -> None:
 
 
 @transaction.atomic
-def set_week(*, location: Location, periods: Sequence[OpeningHours], by: User) -> None:
-    """Replace the weekly hours of a location."""
-    location.opening_hours.all().delete()
-    for period in periods:
-        period.pk = None
-        period.location = location
-    OpeningHours.objects.bulk_create(periods)
+def set_week(
+    *, location: Location, periods: Sequence[OpeningHours], by: User, anyway: bool = True
+) -> None:
+    """Replace the weekly hours of a location. Like every change of the hours, it raises
+    LeavesStranded when that leaves people before a closed door, unless ``anyway``."""
+    with guarded(anyway=anyway):
+        location.opening_hours.all().delete()
+        for period in periods:
+            period.pk = None
+            period.location = location
+        OpeningHours.objects.bulk_create(periods)
     history.note("location.week_changed", location, by=by)
 
 
 @transaction.atomic
-def add_exception(*, exception: OpeningException, by: User) -> OpeningException:
+def add_exception(
+    *, exception: OpeningException, by: User, anyway: bool = True
+) -> OpeningException:
     """Other hours on one day. Several periods on the same day are several rows."""
-    exception.save()
+    with guarded(anyway=anyway):
+        exception.save()
     history.note(
         "location.exception_added", exception.location, by=by, data={"day": str(exception.day)}
     )
@@ -90,17 +98,24 @@ def add_exception(*, exception: OpeningException, by: User) -> OpeningException:
 
 
 @transaction.atomic
-def remove_exception(*, exception: OpeningException, by: User) -> None:
-    exception.delete()
+def remove_exception(*, exception: OpeningException, by: User, anyway: bool = True) -> None:
+    with guarded(anyway=anyway):
+        exception.delete()
     history.note(
         "location.exception_removed", exception.location, by=by, data={"day": str(exception.day)}
     )
 
 
 @transaction.atomic
-def add_closing_day(*, closing_day: ClosingDay, by: User) -> ClosingDay:
+def add_closing_day(*, closing_day: ClosingDay, by: User, anyway: bool = True) -> ClosingDay:
     """A local day off. Terms that run already keep their date; new ones count with it."""
-    closing_day.save()
+    try:
+        with guarded(anyway=anyway):
+            closing_day.save()
+            calendar.forget()
+    except LeavesStranded:
+        calendar.forget()
+        raise
     history.note("closing_day.added", closing_day, by=by, data={"day": str(closing_day.day)})
     transaction.on_commit(calendar.forget)
     return closing_day

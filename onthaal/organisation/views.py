@@ -33,6 +33,7 @@ from onthaal.organisation.models import (
     Team,
 )
 from onthaal.organisation.rules import public_holidays
+from onthaal.organisation.stranded import LeavesStranded
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 
@@ -209,8 +210,13 @@ def week(request: StaffRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(Location, pk=pk)
     form = WeekForm(request.POST or None, location=subject)
     if request.method == "POST" and form.is_valid():
-        actions.set_week(location=subject, periods=form.periods(), by=request.user)
-        messages.success(request, "De openingsuren zijn bewaard.")
+        try:
+            actions.set_week(
+                location=subject, periods=form.periods(), by=request.user, anyway=_seen(request)
+            )
+        except LeavesStranded as hit:
+            return _week_page(request, subject, form, ExceptionForm(), hit=hit, at="week")
+        messages.success(request, _saved(request, "De openingsuren zijn bewaard."))
         return redirect("organisation-week", pk)
     return _week_page(request, subject, form, ExceptionForm())
 
@@ -224,23 +230,51 @@ def exceptions(request: StaffRequest, pk: int) -> HttpResponse:
         return _week_page(request, subject, WeekForm(location=subject), form)
     exception = form.save(commit=False)
     exception.location = subject
-    actions.add_exception(exception=exception, by=request.user)
-    messages.success(request, "De afwijking is bewaard.")
+    try:
+        actions.add_exception(exception=exception, by=request.user, anyway=_seen(request))
+    except LeavesStranded as hit:
+        week = WeekForm(location=subject)
+        return _week_page(request, subject, week, form, hit=hit, at="exception")
+    messages.success(request, _saved(request, "De afwijking is bewaard."))
     return redirect("organisation-week", pk)
 
 
 def _week_page(
-    request: HttpRequest, subject: Location, form: WeekForm, exception_form: ExceptionForm
+    request: HttpRequest,
+    subject: Location,
+    form: WeekForm,
+    exception_form: ExceptionForm,
+    *,
+    hit: LeavesStranded | None = None,
+    at: str = "",
+    removing: OpeningException | None = None,
 ) -> HttpResponse:
+    """``hit`` are the promises that a change would break, ``at`` which of the changes it was."""
     return _page(
         request,
         "week",
-        422 if form.errors or exception_form.errors else 200,
+        422 if form.errors or exception_form.errors or hit else 200,
         subject=subject,
         form=form,
         exception_form=exception_form,
         exceptions=subject.opening_exceptions.filter(day__gte=clock.today()),
         preview=opening.days(subject, clock.today(), 14),
+        hit=hit,
+        at=at,
+        removing=removing,
+    )
+
+
+def _seen(request: HttpRequest) -> bool:
+    """Whether the administrator saw what the change does to what was promised."""
+    return "gezien" in request.POST
+
+
+def _saved(request: HttpRequest, words: str) -> str:
+    if not _seen(request):
+        return words
+    return (
+        f"{words} De collega’s van het onthaal zien bij Afspraken wie een ander moment nodig heeft."
     )
 
 
@@ -248,24 +282,38 @@ def _week_page(
 @administrator
 def exception_end(request: StaffRequest, pk: int) -> HttpResponse:
     exception = get_object_or_404(OpeningException, pk=pk)
-    actions.remove_exception(exception=exception, by=request.user)
-    messages.success(request, "De afwijking is verwijderd.")
-    return redirect("organisation-week", exception.location_id)
+    subject = exception.location
+    try:
+        actions.remove_exception(exception=exception, by=request.user, anyway=_seen(request))
+    except LeavesStranded as hit:
+        again = get_object_or_404(OpeningException, pk=pk)
+        form = WeekForm(location=subject)
+        return _week_page(request, subject, form, ExceptionForm(), hit=hit, removing=again)
+    messages.success(request, _saved(request, "De afwijking is verwijderd."))
+    return redirect("organisation-week", subject.pk)
 
 
 @administrator
 def closing_days(request: StaffRequest) -> HttpResponse:
     form = ClosingDayForm(request.POST or None)
+    hit: LeavesStranded | None = None
     if request.method == "POST" and form.is_valid():
-        actions.add_closing_day(closing_day=form.save(commit=False), by=request.user)
-        messages.success(request, "De sluitingsdag is bewaard.")
-        return redirect("organisation-closing-days")
+        try:
+            actions.add_closing_day(
+                closing_day=form.save(commit=False), by=request.user, anyway=_seen(request)
+            )
+        except LeavesStranded as problem:
+            hit = problem
+        else:
+            messages.success(request, _saved(request, "De sluitingsdag is bewaard."))
+            return redirect("organisation-closing-days")
     today = clock.today()
     return _page(
         request,
         "closing_days",
-        422 if form.errors else 200,
+        422 if form.errors or hit else 200,
         form=form,
+        hit=hit,
         closing_days=ClosingDay.objects.filter(day__gte=today),
         holidays=sorted(
             day

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django_tasks import task
 
-from onthaal.appointments import availability, mails, rules
+from onthaal.appointments import availability, conflicts, mails, rules
 from onthaal.appointments.actions.locking import (
     Span,
     lock_addresses,
@@ -24,6 +25,7 @@ from onthaal.appointments.actions.locking import (
 )
 from onthaal.appointments.availability import Plan, Wish
 from onthaal.appointments.models import (
+    ROOM,
     Appointment,
     AppointmentItem,
     BookedBy,
@@ -34,7 +36,7 @@ from onthaal.appointments.models import (
 )
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
-from onthaal.core.references import new_reference
+from onthaal.core.references import new_reference, new_secret
 from onthaal.organisation.house_style import reference_prefix
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
@@ -181,6 +183,7 @@ def extend_hold(*, appointment: Appointment) -> Appointment:
 
 _CONFIRMED = (
     *("state", "held_until", "booked_at", "name", "email", "phone", "address_line", "note"),
+    "video_link",
     *("lane", "check_in_code", "starts_at", "ends_at", "room_until"),
 )
 
@@ -201,7 +204,7 @@ def confirm(
     start = start or appointment.starts_at
 
     def deed(*, alone: bool) -> Appointment | None:
-        lock_addresses(email, phone)
+        lock_addresses(rules.mailbox(email), phone)
         if alone:
             had = span_of(appointment)
             lock_hours([had, Span(had.location, start, start + (had.end - had.begin))])
@@ -227,6 +230,7 @@ def confirm(
         row.state, row.held_until, row.booked_at = State.BOOKED, None, clock.now()
         row.name, row.email, row.phone = " ".join(contact.name.split()), email, phone
         row.address_line, row.note = contact.address_line, contact.note
+        row.video_link = _video_link(row)
         row.save(update_fields=_CONFIRMED)
         _record("appointment.booked", row, by)
         mails.confirmed(row)
@@ -300,9 +304,10 @@ def move(
     return moved
 
 
-def cancel(*, appointment: Appointment, by: User | None = None) -> Appointment:
+def cancel(*, appointment: Appointment, by: User | None = None, reason: str = "") -> Appointment:
     """Give the moment back; others can have it after a random delay, so that appointments are not
-    traded. A second time does nothing. Raises CannotChange."""
+    traded. A second time does nothing. ``reason`` stands in the mail of a colleague. Raises
+    CannotChange."""
 
     def deed() -> Appointment:
         lock_hours([span_of(appointment)])
@@ -320,10 +325,24 @@ def cancel(*, appointment: Appointment, by: User | None = None) -> Appointment:
         row.sequence += 1
         row.save()
         _record("appointment.cancelled", row, by)
-        mails.cancelled(row, by_town=by is not None)
+        mails.cancelled(row, by_town=by is not None, reason=reason)
         return row
 
     return settled(deed)
+
+
+def cancel_each(
+    *, appointments: Iterable[Appointment], by: User, reason: str = ""
+) -> tuple[list[Appointment], list[Appointment]]:
+    """Cancel them one by one; those that were cancelled, and those that could not be any more."""
+    done: list[Appointment] = []
+    left: list[Appointment] = []
+    for row in appointments:
+        try:
+            done.append(cancel(appointment=row, by=by, reason=reason))
+        except CannotChange:
+            left.append(row)
+    return done, left
 
 
 def release(*, appointment: Appointment) -> None:
@@ -344,6 +363,27 @@ def annotate(*, appointment: Appointment, note: str, by: User) -> Appointment:
     row.save(update_fields=["note"])
     _record("appointment.annotated", row, by)
     return row
+
+
+def give_video_link(*, appointment: Appointment, link: str, by: User) -> Appointment:
+    """Tell the resident where the video call takes place, or that it is elsewhere. The same link
+    again does nothing. Raises CannotChange."""
+
+    def deed() -> Appointment:
+        row = locked(appointment)
+        if row.kind != Kind.VIDEO:
+            raise CannotChange("Dit is geen videogesprek.")
+        _refuse_unless_coming(row, by)
+        if row.video_link == link:
+            return row
+        row.video_link = link
+        row.sequence += 1
+        row.save(update_fields=["video_link", "sequence"])
+        _record("appointment.video_link", row, by)
+        mails.video_link(row)
+        return row
+
+    return settled(deed)
 
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
@@ -369,8 +409,10 @@ def tidy() -> int:
 
 @task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def remind() -> int:
-    """Promise the reminders that are due, each once; not to who booked after that moment."""
+    """Promise the reminders that are due, each once; not to who booked after that moment, nor
+    for an hour at which the place has closed since: a colleague writes about that."""
     now, sent = clock.now(), 0
+    closed = {each.appointment.pk for each in conflicts.lost(only_closed=True)}
     policies = {policy.location_id: policy for policy in BookingPolicy.objects.all()}
     coming = (
         Appointment.objects.coming()
@@ -382,6 +424,8 @@ def remind() -> int:
         policy = policies.get(place) or BookingPolicy()
         due = starts_at - dt.timedelta(hours=policy.reminder_hours)
         if not policy.reminder_hours or now < due or (booked_at and booked_at > due):
+            continue
+        if pk in closed:
             continue
         with transaction.atomic():
             row = (
@@ -458,17 +502,22 @@ def _insert(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
 
 
 def _insert_after_tidying(appointment: Appointment, lane: int, ticks: Sequence[int]) -> bool:
-    """Perhaps only what a hold that ran out left behind was in the way; not of one that is being
-    confirmed at this very moment."""
+    """Perhaps only what a hold that ran out left behind was in the way."""
     over = (
         Appointment.objects.filter(ticks__lane=lane, ticks__tick__in=ticks)
         .exclude(pk__in=Appointment.objects.taking_room(clock.now()))
-        .select_for_update(skip_locked=True, of=("self",))
+        .values_list("pk", flat=True)
     )
-    left = OccupiedTick.objects.filter(
-        lane=lane, tick__in=ticks, appointment__in={row.pk for row in over}
-    )
-    return bool(left.delete()[0]) and _insert(appointment, lane, ticks)
+    pks = set(over)
+    if not pks:
+        return False
+    # who sweeps it up or confirms it at this very moment is done in an instant; and whoever waits
+    # for these hours does not have it
+    list(Appointment.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",)))
+    taking = Appointment.objects.taking_room(clock.now()).filter(pk__in=pks)
+    gone = pks - set(taking.values_list("pk", flat=True))
+    OccupiedTick.objects.filter(lane=lane, tick__in=ticks, appointment__in=gone).delete()
+    return _insert(appointment, lane, ticks)
 
 
 def _take_again(row: Appointment) -> bool:
@@ -485,12 +534,18 @@ def _take_again(row: Appointment) -> bool:
 def _refuse_hoarding(row: Appointment, email: str, phone: str) -> None:
     policy = availability.policy_of(row.location)
     coming = Appointment.objects.coming().filter(starts_at__gt=clock.now())
-    for kind, address, most in (
-        ("email", email, policy.max_per_email),
-        ("phone", phone, policy.max_per_phone),
-    ):
-        if address and coming.filter(**{kind: address}).count() >= most:
-            raise TooMany(most)
+    if email and len(same_mailbox(coming, email)) >= policy.max_per_email:
+        raise TooMany(policy.max_per_email)
+    if phone and coming.filter(phone=phone).count() >= policy.max_per_phone:
+        raise TooMany(policy.max_per_phone)
+
+
+def same_mailbox(rows: models.QuerySet[Any], email: str) -> list[str]:
+    """The addresses of ``rows`` that come in the same mailbox as ``email``, one of each row."""
+    own = rules.mailbox(email)
+    # the first letter is the same however it is written
+    alike = rows.filter(email__startswith=own[:1]).values_list("email", flat=True)
+    return [each for each in alike if rules.mailbox(each) == own]
 
 
 def _refuse_unless_coming(row: Appointment, by: User | None) -> None:
@@ -507,6 +562,13 @@ def _taken(
     return Taken(
         _alternatives(availability.wish_of(appointment), start, staff=staff, without=appointment)
     )
+
+
+def _video_link(row: Appointment) -> str:
+    """Where its video call takes place: a room of its own, when the place has those."""
+    if row.kind != Kind.VIDEO:
+        return ""
+    return BookingPolicy.objects.of(row.location).video_address.replace(ROOM, new_secret())
 
 
 def _is_nearly_over(row: Appointment) -> bool:

@@ -24,7 +24,7 @@ from onthaal.appointments.models import (
 )
 from onthaal.core import clock, secrecy
 from onthaal.core.references import new_secret
-from onthaal.integrations.caldav import busy, client
+from onthaal.integrations.caldav import apart, busy, client
 from onthaal.integrations.open311 import outbound
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
@@ -158,7 +158,7 @@ def _ask(row: PersonalCalendar, start: dt.datetime, end: dt.datetime) -> list[bu
         raise _Problem("Het adres is niet meer te lezen. Geef het opnieuw op.")
     try:
         if row.source == CalendarSource.ICS:
-            return busy.busy(_answer(address), start, end)
+            return apart.busy_times([_answer(address)], start, end)
         pair = f"{row.username}:{secrecy.decrypt(row.password)}".encode()
         body = _answer(
             address,
@@ -170,8 +170,7 @@ def _ask(row: PersonalCalendar, start: dt.datetime, end: dt.datetime) -> list[bu
                 "Depth": "1",
             },
         )
-        spans = [busy.busy(each, start, end) for each in client.entries(body)]
-        return busy.joined(span for each in spans for span in each)
+        return apart.busy_times(client.entries(body), start, end)
     except busy.Unreadable:
         raise _Problem("Op dit adres staat geen agenda die wij kunnen lezen.") from None
     except outbound.NotAllowed:

@@ -17,7 +17,7 @@ def forget_people(ids: Sequence[int]) -> int:
     """Blank who came and what was written; how many were touched. Day, product and what became of
     it stay for the figures."""
     return Appointment.objects.filter(pk__in=ids).update(
-        name="", email="", phone="", address_line="", note=""
+        name="", email="", phone="", address_line="", note="", video_link=""
     )
 
 

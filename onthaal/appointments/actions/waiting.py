@@ -90,8 +90,8 @@ def wish_any(
     """Ask to stand on the list without an appointment. The mail that this promises has to be
     answered first (``prove``). Raises TooManyWishes, which counts unanswered ones too."""
     email = tidy_email(email)
-    lock_addresses(email)
-    if WaitingWish.objects.open().filter(email=email).count() >= MOST_WISHES:
+    lock_addresses(rules.mailbox(email))
+    if len(booking.same_mailbox(WaitingWish.objects.open(), email)) >= MOST_WISHES:
         raise TooManyWishes
     wish = WaitingWish.objects.create(
         location=location,
@@ -284,6 +284,7 @@ def _let_go(wish: WaitingWish, *, answered: bool) -> Appointment | None:
     row.offer = row.offered_start = row.offered_until = None
     if row.unanswered >= MOST_UNANSWERED:
         row.ended_at, row.outcome = clock.now(), WaitingOutcome.UNANSWERED
+        waiting_mails.stopped(row)
     row.save()
     record(
         "waiting_wish.declined" if answered else "waiting_wish.unanswered",
@@ -305,5 +306,8 @@ def _end(wish: WaitingWish, outcome: str, made: Appointment | None = None) -> Ap
     if made:
         row.appointment = made
     row.save()
+    if outcome == WaitingOutcome.OVER and row.appointment is None:
+        # who has an appointment need not hear it: that comes, or is over
+        waiting_mails.stopped(row)
     record(f"waiting_wish.{outcome}", row)
     return held

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from onthaal.appointments import rules
+from onthaal.appointments import home_visits, rules
 from onthaal.appointments.actions.booking import Contact
 from onthaal.appointments.models import Appointment, Kind
 from onthaal.appointments.selection import read_moment
@@ -73,6 +73,12 @@ class DetailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         if appointment.kind != Kind.HOME:
             del self.fields["address_line"]
+
+    def clean_address_line(self) -> str:
+        typed: str = self.cleaned_data["address_line"]
+        if problem := home_visits.problem_with(typed):
+            raise forms.ValidationError(problem)
+        return typed
 
     def clean_start(self) -> dt.datetime | None:
         return read_moment(self.cleaned_data["start"])

@@ -9,11 +9,13 @@ from typing import Any
 from django import forms
 
 from onthaal.appointments.models import (
+    ROOM,
     TICK,
     BookingPolicy,
     CapacityBlock,
     CapacityLane,
     Kind,
+    is_video_address,
 )
 from onthaal.core import clock
 from onthaal.organisation.models import Location, Weekday
@@ -28,7 +30,7 @@ POLICY_PARTS: Sequence[tuple[str, Sequence[str]]] = (
         ("hold_minutes", "reoffer_min_minutes", "reoffer_max_minutes"),
     ),
     ("Tegen hamsteren", ("max_per_email", "max_per_phone")),
-    ("Rond de afspraak", ("reminder_hours", "check_in_minutes", "video_text")),
+    ("Rond de afspraak", ("reminder_hours", "check_in_minutes", "video_address", "video_text")),
 )
 
 _TIME = {"type": "time", "step": TICK * 60}
@@ -265,6 +267,45 @@ class EndForm(forms.Form):
         return day
 
 
+class VideoLinkForm(forms.Form):
+    video_link = forms.CharField(
+        label="Link voor het videogesprek",
+        max_length=300,
+        help_text="De inwoner krijgt ze meteen in een mail.",
+        validators=[is_video_address],
+        error_messages={"required": "Plak hier de link van het videogesprek."},
+    )
+
+
+class CancellationForm(forms.Form):
+    """Why a colleague cancels; the resident reads it."""
+
+    reason = forms.CharField(
+        label="Waarom gaat het niet door?",
+        required=False,
+        max_length=300,
+        help_text="Staat in de mail. Bijvoorbeeld: wij zijn die dag gesloten.",
+    )
+
+
+class CancelEachForm(CancellationForm):
+    """Several of them at once."""
+
+    chosen = forms.MultipleChoiceField(
+        label="Afspraken",
+        error_messages={
+            "required": "Duid aan welke afspraken u wilt annuleren.",
+            "invalid_choice": "Een van de afspraken veranderde ondertussen. Kies opnieuw.",
+        },
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (each, each) for each in choices
+        ]
+
+
 class PolicyForm(forms.ModelForm[BookingPolicy]):
     class Meta:
         model = BookingPolicy
@@ -285,7 +326,8 @@ class PolicyForm(forms.ModelForm[BookingPolicy]):
             "reoffer_max_minutes": "en na hoogstens (minuten)",
             "reminder_hours": "Herinnering zoveel uur vooraf",
             "check_in_minutes": "Aanmelden kan zoveel minuten vooraf",
-            "video_text": "Uitleg bij een videogesprek",
+            "video_address": "Adres van de videokamer",
+            "video_text": "Uitleg zolang er geen link is",
         }
         help_texts = {
             "lead_minutes": "Collega’s mogen wel nog boeken tot op het laatste moment.",
@@ -295,6 +337,10 @@ class PolicyForm(forms.ModelForm[BookingPolicy]):
             ),
             "reoffer_max_minutes": "Het juiste moment is toeval: zo ruilt niemand afspraken.",
             "reminder_hours": "0 = geen herinnering.",
+            "video_address": (
+                f"Zoals https://video.voorbeeld.be/{ROOM}. {ROOM} wordt voor elke afspraak een "
+                "andere kamer. Laat u dit leeg, dan geeft u de link zelf, bij elke afspraak."
+            ),
         }
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import onthaal.appointments.models.capacity
 import onthaal.core.clock
 import onthaal.core.references
 from django.conf import settings
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefoonnummer')),
                 ('address_line', models.CharField(blank=True, max_length=200, verbose_name='adres')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='opmerking')),
+                ('video_link', models.CharField(blank=True, max_length=300, verbose_name='link voor het videogesprek')),
                 ('booked_by', models.CharField(choices=[('web', 'Online'), ('phone', 'Telefonisch'), ('desk', 'Aan het loket')], default='web', max_length=6, verbose_name='geboekt via')),
                 ('made_at', models.DateTimeField(default=onthaal.core.clock.now)),
                 ('booked_at', models.DateTimeField(blank=True, null=True)),
@@ -224,6 +226,7 @@ class Migration(migrations.Migration):
                 ('reoffer_max_minutes', models.PositiveSmallIntegerField(default=45, validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='vrijgekomen moment ten laatste na')),
                 ('reminder_hours', models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MaxValueValidator(336)], verbose_name='herinnering zoveel uur vooraf')),
                 ('check_in_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(720)], verbose_name='aanmelden kan zoveel minuten vooraf')),
+                ('video_address', models.CharField(blank=True, max_length=200, validators=[onthaal.appointments.models.capacity.is_video_address], verbose_name='adres van de videokamer')),
                 ('video_text', models.CharField(blank=True, default='U krijgt de link voor het videogesprek ten laatste een uur vooraf in een mail.', max_length=400, verbose_name='uitleg bij een videogesprek')),
                 ('location', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='booking_policy', to='organisation.location')),
             ],

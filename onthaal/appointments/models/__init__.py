@@ -9,6 +9,7 @@ from onthaal.appointments.models.appointment import (
     State,
 )
 from onthaal.appointments.models.capacity import (
+    ROOM,
     TICK,
     BookingPolicy,
     CapacityBlock,
@@ -16,6 +17,7 @@ from onthaal.appointments.models.capacity import (
     CapacityLane,
     Kind,
     OccupiedTick,
+    is_video_address,
 )
 from onthaal.appointments.models.personal import (
     BusyBlock,
@@ -32,6 +34,7 @@ from onthaal.appointments.models.waiting import (
 
 __all__ = [
     "FRONT_OFFICE",
+    "ROOM",
     "TICK",
     "Appointment",
     "AppointmentItem",
@@ -52,4 +55,5 @@ __all__ = [
     "WaitingItem",
     "WaitingOutcome",
     "WaitingWish",
+    "is_video_address",
 ]

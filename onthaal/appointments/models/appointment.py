@@ -91,6 +91,7 @@ class Appointment(models.Model):
     phone = models.CharField("telefoonnummer", max_length=40, blank=True)
     address_line = models.CharField("adres", max_length=200, blank=True)
     note = models.CharField("opmerking", max_length=500, blank=True)
+    video_link = models.CharField("link voor het videogesprek", max_length=300, blank=True)
     booked_by = models.CharField(
         "geboekt via", max_length=6, choices=BookedBy.choices, default=BookedBy.WEB
     )
@@ -150,7 +151,7 @@ class Appointment(models.Model):
         ]
 
     class PersonalData:
-        personal = {"name", "email", "phone", "address_line", "note"}
+        personal = {"name", "email", "phone", "address_line", "note", "video_link"}
         plain = {
             "reference",
             "secret",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +16,20 @@ from onthaal.organisation.models import Location, Weekday
 
 # minutes; appointments begin and end on a tick
 TICK = 5
+
+
+# what becomes a secret room in the address of a video call
+ROOM = "{kamer}"
+
+
+def is_video_address(address: str) -> None:
+    """Raises ValidationError for what is no address of a video call."""
+    try:
+        URLValidator(schemes=["https"])(address.replace(ROOM, "kamer"))
+    except ValidationError:
+        raise ValidationError(
+            f"Vul een adres in dat met https:// begint, zoals https://video.voorbeeld.be/{ROOM}."
+        ) from None
 
 
 class Kind(models.TextChoices):
@@ -248,6 +263,10 @@ class BookingPolicy(models.Model):
     check_in_minutes = models.PositiveSmallIntegerField(
         "aanmelden kan zoveel minuten vooraf", default=60, validators=[MaxValueValidator(720)]
     )
+    # {kamer} in it becomes a room of each appointment that nobody can guess
+    video_address = models.CharField(
+        "adres van de videokamer", max_length=200, blank=True, validators=[is_video_address]
+    )
     video_text = models.CharField(
         "uitleg bij een videogesprek",
         max_length=400,
@@ -287,6 +306,7 @@ class BookingPolicy(models.Model):
             "reoffer_max_minutes",
             "reminder_hours",
             "check_in_minutes",
+            "video_address",
             "video_text",
         }
 

@@ -2,6 +2,7 @@
 
 from onthaal.appointments.rules.codes import new_check_in_code, tidy_code
 from onthaal.appointments.rules.length import duration
+from onthaal.appointments.rules.mailboxes import mailbox
 from onthaal.appointments.rules.phones import is_phone, spaced_phone, tidy_phone
 from onthaal.appointments.rules.room import (
     Block,
@@ -26,6 +27,7 @@ __all__ = [
     "duration",
     "free_ticks",
     "is_phone",
+    "mailbox",
     "mask",
     "may_write",
     "moment_of",

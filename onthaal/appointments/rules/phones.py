@@ -6,12 +6,17 @@ import re
 
 
 def tidy_phone(typed: str) -> str:
-    """``0470 12 34 56`` as ``+32470123456``; what is no number stays as it was typed."""
-    packed = re.sub(r"[\s./()\-]", "", typed)
-    if packed.startswith("00"):
+    """``0470 12 34 56`` as ``+32470123456``, also written as ``+32 (0)470 …``, ``0032 470 …`` or
+    ``32470…``; what is no number stays as it was typed."""
+    packed = re.sub(r"[\s./()\-\u2010-\u2015]", "", typed)
+    if re.fullmatch(r"32[1-9]\d{7,8}", packed):
+        packed = f"+{packed}"
+    elif packed.startswith("00"):
         packed = f"+{packed[2:]}"
     elif packed.startswith("0"):
         packed = f"+32{packed[1:]}"
+    # the zero between brackets belongs only to the number within the country
+    packed = re.sub(r"^\+320", "+32", packed)
     return packed if re.fullmatch(r"\+\d{6,15}", packed) else typed.strip()
 
 

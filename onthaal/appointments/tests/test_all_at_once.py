@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import threading
+import time
 from collections import Counter
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from onthaal.appointments.actions import booking
 from onthaal.appointments.actions.booking import (
@@ -222,6 +223,31 @@ def test_a_double_click_is_one_appointment(hall, mails_to):
     assert problems(outcomes) == []
     assert {each.pk for each in outcomes} == {held.pk}
     assert len(mails_to("an@voorbeeld.be")) == 1
+
+
+def test_who_comes_while_a_hold_that_ran_out_is_swept_up_gets_the_moment(hall, at):
+    CapacityBlock.objects.update(public_ceiling=1)
+    CapacityBlock.objects.filter(weekday=1).get().lanes.set(hall.lanes[:1])
+    old = hold(location=hall.place, items=[(hall.passport, 1)], start=moment("2026-12-01 09:00"))
+    at("2026-11-30 09:00")
+    sweeping = threading.Event()
+
+    def sweep():
+        with transaction.atomic():
+            Appointment.objects.select_for_update().get(pk=old.pk)
+            sweeping.set()
+            time.sleep(0.3)
+            OccupiedTick.objects.filter(appointment=old).delete()
+
+    def come():
+        sweeping.wait(20)
+        return hold(
+            location=hall.place, items=[(hall.passport, 1)], start=moment("2026-12-01 09:00")
+        )
+
+    _, made = at_once(sweep, come)
+    assert isinstance(made, Appointment)
+    check_the_books(1)
 
 
 def test_codes_of_a_day_differ_whatever_is_drawn(hall, monkeypatch):

@@ -199,3 +199,42 @@ def test_colleagues_look_after_the_day_and_the_week(
     look(page, "s8-botsing")
     page.get_by_role("button", name="Bewaar toch").click()
     page.get_by_text("Zo ziet een inwoner het nu").wait_for()
+    # and who lost the hour waits to be told
+    page.goto(f"{live_server.url}/balie/afspraken/na-te-kijken/?alle=1")
+    look(page, "s9-na-te-kijken")
+    page.get_by_label("Waarom gaat het niet door?").fill("Er is die voormiddag vorming.")
+    page.get_by_role("button", name="Annuleer ze en verwittig").click()
+    page.get_by_text("Alle komende afspraken passen").wait_for()
+    look(page, "s10-alles-past")
+
+
+def test_fatma_books_by_telephone_without_touching_the_mouse(page, live_server, town, look, log_in):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    log_in(town.fatma)
+    page.goto(f"{live_server.url}/balie/afspraken/nieuw/")
+    press = page.keyboard.press
+
+    def tab_to(name):
+        for _ in range(25):
+            if page.evaluate("document.activeElement.name") == name:
+                return
+            press("Tab")
+        raise AssertionError(f"Tab does not reach {name}")
+
+    # the focus is in the product from the start
+    page.keyboard.type("identiteitskrt")
+    press("Enter")
+    page.locator("#momenten input").first.wait_for()
+    look(page, "t1-momenten")
+    tab_to("persons_1")
+    page.keyboard.type("1")
+    tab_to("start")
+    press("ArrowRight")
+    tab_to("name")
+    page.keyboard.type("Rita Smolders")
+    press("Tab")
+    page.keyboard.type("014 58 77 12")
+    press("Enter")
+    page.get_by_text("Vastgelegd: Rita Smolders").wait_for()
+    look(page, "t2-vastgelegd")
+    assert Appointment.objects.get().phone == "+3214587712"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from uuid import uuid4
 
@@ -64,6 +65,16 @@ def test_without_script_a_button_shows_what_is_free_and_keeps_what_was_typed(des
     assert not Appointment.objects.exists()
 
 
+def test_enter_in_the_product_shows_what_is_free_and_later_it_books(desk, hall):
+    first = desk.post(reverse(PAGE), typed(hall, name="", phone="", start=""))
+    assert first.status_code == 200
+    assert "Dinsdag 1 december" in first.text
+    # the first button of the form is the one that Enter presses
+    buttons = re.findall(r"<button[^>]*>", first.text[first.text.index('class="telephone"') :])
+    assert "name=" not in buttons[0]
+    assert not Appointment.objects.exists()
+
+
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk, hall):
     answer = desk.post(reverse(PAGE), typed(hall, name="", phone="", start="", note="rolstoel"))
     assert answer.status_code == 422
@@ -105,6 +116,32 @@ def test_with_one_certain_colleague(desk, hall):
 def test_a_home_visit_asks_where(desk, hall):
     answer = desk.post(reverse(PAGE), typed(hall, product_1="Bouwadvies", soort="home"))
     assert "Vul in waar wij langskomen" in answer.text
+
+
+def test_nobody_signs_in_with_a_code_at_home(desk, hall):
+    block = CapacityBlock.objects.create(
+        location=hall.place,
+        kind="home",
+        weekday=1,
+        starts_at=dt.time(9),
+        ends_at=dt.time(12),
+        valid_from=MONDAY,
+    )
+    block.lanes.set(hall.lanes)
+    answer = desk.post(
+        reverse(PAGE),
+        typed(hall, product_1="Bouwadvies", persons_1="1", soort="home", address_line="Kerkpad 1"),
+        follow=True,
+    )
+    assert "Wij komen langs op Kerkpad 1" in answer.text
+    assert "aanmeldcode" not in answer.text
+
+
+def test_who_receives_nobody_in_person_is_not_asked_about(desk, hall):
+    assert "Met wie" not in desk.get(reverse(PAGE)).text
+    hall.lanes[2].host = hall.joris
+    hall.lanes[2].save()
+    assert "Met wie" in desk.get(reverse(PAGE)).text
 
 
 def test_a_double_click_makes_one_appointment(desk, hall):

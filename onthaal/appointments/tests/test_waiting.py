@@ -271,6 +271,31 @@ def test_who_never_answers_the_mail_is_forgotten_after_two_days(hall, at):
     assert WaitingWish.objects.get() == kept
 
 
+def test_who_waited_in_vain_hears_that_we_stop(hall, at, mails_to):
+    wish = anybody(hall, until=MONDAY)
+    CapacityBlock.objects.all().delete()
+    for _ in range(2):
+        at("2026-12-01 08:00")
+        waiting.offer.call()
+    wish.refresh_from_db()
+    assert wish.outcome == "over"
+    (mail,) = [mail for mail in mails_to(wish.email) if mail.template == "waiting_stopped"]
+    assert "er kwam geen moment vrij" in mail.body_text
+
+
+def test_who_never_answers_hears_after_three_offers_that_we_stop(scarce, book, at, mails_to):
+    own = book("2026-12-08 10:00")
+    wish = waiting.wish_earlier(appointment=own, until=dt.date(2026, 12, 7), part_of_day="any")
+    for hour in (10, 12, 14, 16):
+        at(f"2026-12-01 {hour}:00")
+        waiting.offer.call()
+    wish.refresh_from_db()
+    assert wish.outcome == "unanswered"
+    (mail,) = [mail for mail in mails_to(wish.email) if mail.template == "waiting_stopped"]
+    assert "drie keer" in mail.body_text
+    assert "dinsdag 8 december om 10.00 uur blijft staan" in mail.body_text
+
+
 @pytest.mark.parametrize("hour", ["06:59", "21:00", "23:30"])
 def test_nobody_is_written_to_at_night(hall, at, hour):
     wish = anybody(hall, until=dt.date(2026, 12, 20))

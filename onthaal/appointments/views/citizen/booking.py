@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,7 +18,7 @@ from onthaal.appointments.availability import Moments, Wish
 from onthaal.appointments.forms.citizen import DetailsForm, MomentForm
 from onthaal.appointments.models import Appointment, State
 from onthaal.appointments.month import parts_of_day, weeks_of
-from onthaal.appointments.selection import Selection, kinds, places, read_day
+from onthaal.appointments.selection import Selection, kinds, places, places_for, read_day
 from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
@@ -66,10 +67,14 @@ def what(request: HttpRequest) -> HttpResponse:
 def which_day(request: HttpRequest) -> HttpResponse:
     """Step 2: where and on which day."""
     asked = Selection.read(request.GET)
-    everywhere = places()
-    chosen = asked.settled(everywhere)
+    everywhere = places_for(asked.by_appointment)
+    chosen = asked.settled(everywhere or places())
     if not chosen.items or chosen.place is None:
         return redirect(_address("appointment-new", asked))
+    if not everywhere:
+        apart = [(item[0], replace(asked, items=(item,)).query()) for item in chosen.items]
+        context = {"chosen": chosen, "apart": apart, "step": 2}
+        return render(request, "appointments/citizen/apart.html", context)
     wanted = _wish(chosen)
     moments = availability.free_moments(wanted)
     return render(
@@ -94,9 +99,9 @@ def which_day(request: HttpRequest) -> HttpResponse:
 def which_hour(request: HttpRequest) -> HttpResponse:
     """Step 3: the hour. Choosing one holds it."""
     asked = Selection.read(request.GET)
-    chosen = asked.settled(places())
+    chosen = asked.settled(places_for(asked.by_appointment))
     if not chosen.items or chosen.place is None:
-        return redirect(_address("appointment-new", asked))
+        return redirect(_address("appointment-day", asked))
     if request.method != "POST":
         return _hours(request, chosen, read_day(request.GET.get("dag", "")))
     form = MomentForm(request.POST)
@@ -225,6 +230,7 @@ def _details(
             "no_more": no_more,
             "over": availability.is_over(held),
             "bring": words.bring(held),
+            "bring_head": words.bring_head(held),
             "products": words.products(held),
             "where": words.where(held),
             "step": 4,

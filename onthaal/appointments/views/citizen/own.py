@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from onthaal.appointments import availability, calendar_entry, words
+from onthaal.appointments import availability, calendar_entry, conflicts, words
 from onthaal.appointments.actions import booking
 from onthaal.appointments.actions.booking import CannotChange, Taken
 from onthaal.appointments.forms.citizen import MomentForm
@@ -123,9 +123,11 @@ def _page(request: HttpRequest, row: Appointment, template: str) -> HttpResponse
             "appointment": row,
             "products": words.products(row),
             "bring": words.bring(row),
+            "bring_head": words.bring_head(row),
             "where": words.where(row),
             "explained": words.explained(row),
             "can_change": can_change(row),
+            "closed": can_change(row) and conflicts.is_closed(row),
             "expected": row.state in (State.BOOKED, State.ARRIVED),
             "reminds": words.gets_reminder(row),
             "at_counter": row.kind == Kind.COUNTER,

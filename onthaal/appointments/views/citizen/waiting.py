@@ -16,7 +16,7 @@ from onthaal.appointments.actions.booking import CannotChange, Taken, TooMany
 from onthaal.appointments.actions.waiting import NothingOffered, TooManyWishes
 from onthaal.appointments.forms.waiting import EarlierForm, WaitingForm
 from onthaal.appointments.models import BookingPolicy, Kind, WaitingWish
-from onthaal.appointments.selection import Selection, places
+from onthaal.appointments.selection import Selection, places_for
 from onthaal.appointments.views.citizen.own import can_change
 from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock
@@ -31,7 +31,8 @@ USUAL = dt.timedelta(days=21)
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """Stand on the list for what was chosen."""
-    chosen = Selection.read(request.GET).settled(places())
+    asked_for = Selection.read(request.GET)
+    chosen = asked_for.settled(places_for(asked_for.by_appointment))
     # at whose home is only asked with an appointment
     if not chosen.items or chosen.place is None or chosen.kind == Kind.HOME:
         return redirect("appointment-new")

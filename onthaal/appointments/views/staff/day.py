@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from onthaal.appointments import daybook
+from onthaal.appointments import conflicts, daybook
 from onthaal.appointments.models import FRONT_OFFICE
 from onthaal.appointments.selection import places, read_day
 from onthaal.core import clock
@@ -42,6 +42,7 @@ def day_list(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "numbers": daybook.numbers(rows),
         "now": clock.now(),
+        "lost": len(conflicts.lost()),
     }
     response = render(request, "appointments/staff/day.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -16,7 +16,7 @@ from onthaal.appointments import availability, words
 from onthaal.appointments.actions import booking, visiting
 from onthaal.appointments.actions.booking import CannotChange, Taken
 from onthaal.appointments.forms.citizen import MomentForm
-from onthaal.appointments.forms.staff import NoteForm
+from onthaal.appointments.forms.staff import CancellationForm, NoteForm, VideoLinkForm
 from onthaal.appointments.history import lines
 from onthaal.appointments.models import Appointment, State
 from onthaal.appointments.month import parts_of_day, weeks_of
@@ -51,6 +51,27 @@ def note(request: StaffRequest, reference: str) -> HttpResponse:
         return _page(request, row, form=form, status=422)
     booking.annotate(appointment=row, note=form.cleaned_data["note"], by=request.user)
     messages.success(request, "De opmerking is bewaard.")
+    return redirect("appointment-detail", reference)
+
+
+@front_office
+@require_http_methods(["GET", "HEAD", "POST"])
+def video_link(request: StaffRequest, reference: str) -> HttpResponse:
+    row = find(request, reference)
+    if request.method != "POST":
+        return redirect("appointment-detail", reference)
+    form = VideoLinkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, video_form=form, status=422)
+    try:
+        booking.give_video_link(
+            appointment=row, link=form.cleaned_data["video_link"], by=request.user
+        )
+    except CannotChange as problem:
+        messages.warning(request, str(problem))
+    else:
+        told = f"{row.name} krijgt een mail" if row.email else "Er is geen mailadres: bel even"
+        messages.success(request, f"De link is bewaard. {told}.")
     return redirect("appointment-detail", reference)
 
 
@@ -101,14 +122,16 @@ def cancellation(request: StaffRequest, reference: str) -> HttpResponse:
     row = find(request, reference)
     if row.state != State.BOOKED:
         return redirect("appointment-detail", reference)
-    if request.method != "POST":
+    form = CancellationForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
         return render(
             request,
             "appointments/staff/cancellation.html",
-            {"appointment": row, "products": words.products(row)},
+            {"appointment": row, "products": words.products(row), "form": form},
+            status=422 if form.errors else 200,
         )
     try:
-        booking.cancel(appointment=row, by=request.user)
+        booking.cancel(appointment=row, by=request.user, reason=form.cleaned_data["reason"])
     except CannotChange as problem:
         messages.warning(request, str(problem))
     else:
@@ -128,7 +151,12 @@ def find(request: StaffRequest, reference: str) -> Appointment:
 
 
 def _page(
-    request: StaffRequest, row: Appointment, *, form: NoteForm | None = None, status: int = 200
+    request: StaffRequest,
+    row: Appointment,
+    *,
+    form: NoteForm | None = None,
+    video_form: VideoLinkForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     response = render(
         request,
@@ -139,6 +167,8 @@ def _page(
             "bring": words.bring(row),
             "where": words.where(row),
             "form": form or NoteForm(initial={"note": row.note}),
+            "video_form": video_form or VideoLinkForm(initial={"video_link": row.video_link}),
+            "bring_head": words.bring_head(row),
             "history": lines(Event.objects.about(row).select_related("actor")),
             "day": timezone.localdate(row.starts_at),
             "today": clock.today(),

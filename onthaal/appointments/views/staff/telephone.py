@@ -15,7 +15,7 @@ from onthaal.appointments.actions import telephone
 from onthaal.appointments.actions.booking import Taken
 from onthaal.appointments.forms.telephone import TelephoneForm, WishForm
 from onthaal.appointments.models import Appointment, Kind, State
-from onthaal.appointments.selection import Selection
+from onthaal.appointments.selection import Selection, places_for
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 
@@ -29,9 +29,10 @@ def telephone_page(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, TelephoneForm(initial=request.GET.dict()), done=_done(request))
     form = TelephoneForm(request.POST)
-    if "tonen" in request.POST or not form.is_valid():
+    looking = _is_looking(request)
+    if looking or not form.is_valid():
         wish = WishForm(request.POST)
-        if "tonen" in request.POST and wish.is_valid():
+        if looking and wish.is_valid():
             # only looking: what is still empty is no mistake
             return _page(request, TelephoneForm(initial=request.POST.dict()), wish=wish)
         return _page(request, form, wish=wish, status=422)
@@ -52,6 +53,14 @@ def telephone_page(request: StaffRequest) -> HttpResponse:
         form.add_error("start", "Dit moment is net door iemand anders genomen. Kies een ander.")
         return _page(request, form, wish=WishForm(request.POST), status=409)
     return redirect(f"{reverse('appointment-by-staff')}?klaar={made.reference}")
+
+
+def _is_looking(request: StaffRequest) -> bool:
+    """Whether to show only what is free: that was asked, or it is an Enter in the product while
+    nothing of when and who is filled in."""
+    fields = ("start", "name", "phone", "email", "address_line", "note")
+    started = any(request.POST.get(name, "").strip() for name in fields)
+    return "tonen" in request.POST or not started
 
 
 @require_safe
@@ -104,6 +113,7 @@ def _moments(wish: WishForm) -> dict[str, Any]:
         "wish": wish,
         "days": days,
         "minutes": wanted.minutes,
+        "able": cleaned["plaats"] in places_for(wish.items),
         "waiting": _waiting_list(wish),
         "bring_list": words.bring_for(product for product, _ in wish.items),
         "names": words.joined(words.product(product.name, n) for product, n in wish.items),
