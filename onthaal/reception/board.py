@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from onthaal.catalogue.models import Product, Skill
+from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
@@ -203,7 +203,7 @@ def destinations(duty: Duty) -> list[tuple[str, list[tuple[str, str]]]]:
         if counter.pk in sitting
     ]
     clerks = [(f"clerk:{each.clerk_id}", str(each.clerk)) for each in sitting.values()]
-    skills = [(f"skill:{skill.pk}", str(skill)) for skill in Skill.objects.all()]
+    skills = queue.skill_choices(location)
     groups = [("Loket", counters), ("Collega", clerks), ("Wie dit kan", skills)]
     return [(name, choices) for name, choices in groups if choices]
 

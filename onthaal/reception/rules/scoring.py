@@ -99,20 +99,21 @@ def score(candidate: Candidate, weights: Weights, now: dt.datetime) -> Score:
 
 def can_serve(candidate: Candidate, caller: Caller) -> bool:
     """Whether ``caller`` may call ``candidate``: able to do the first open product (the others can
-    follow by a transfer), and no wish for another counter or clerk that is there."""
-    if not candidate.skills <= caller.skills:
-        return False
-    if candidate.wanted_skill is not None and candidate.wanted_skill not in caller.skills:
-        return False
-    elsewhere = (
-        candidate.wanted_counter not in (None, caller.counter)
-        and candidate.wanted_counter in caller.manned_counters
+    follow by a transfer), and no wish for another counter or clerk that is there.
+
+    Who was passed on goes where somebody decided, also to a clerk who lacks the skill of the
+    product: asking for both would leave a visitor whom nobody at all may call.
+    """
+    wishes = (
+        (candidate.wanted_counter, caller.counter, caller.manned_counters),
+        (candidate.wanted_clerk, caller.clerk, caller.clerks_present),
     )
-    somebody_else = (
-        candidate.wanted_clerk not in (None, caller.clerk)
-        and candidate.wanted_clerk in caller.clerks_present
-    )
-    return not (elsewhere or somebody_else)
+    for wanted, own, present in wishes:
+        if wanted is not None and wanted in present:
+            return wanted == own
+    if candidate.wanted_skill is not None:
+        return candidate.wanted_skill in caller.skills
+    return candidate.skills <= caller.skills
 
 
 def rank(
