@@ -18,7 +18,9 @@ from onthaal.reception.retention import ERASED
 RECENT = dt.timedelta(minutes=45)
 # so long the link on a ticket opens
 OPENS_FOR = dt.timedelta(days=2)
-MOST_CURRENT, MOST_RECENT = 6, 5
+MOST_CURRENT, MOST_RECENT = 8, 5
+# a longer word does not fit beside a number that is read from ten metres
+LONGEST_WORD = 7
 _GONE = (VisitState.WAITING, VisitState.VOID, VisitState.PARKED)
 
 
@@ -32,6 +34,10 @@ class Call:
     at: dt.datetime
     # nobody has come to the counter yet
     is_open: bool
+
+    @property
+    def is_long(self) -> bool:
+        return max(map(len, self.counter.split()), default=0) > LONGEST_WORD
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from onthaal.organisation.models import HouseStyle, OpeningHours
+from onthaal.people.models import User
 from onthaal.reception.actions import calling
 from onthaal.reception.actions import duty as duties
-from onthaal.reception.models import Screen, ScreenKind, Visit, VisitEvent
+from onthaal.reception.actions.registration import register
+from onthaal.reception.models import Arrival, Counter, Screen, ScreenKind, Visit, VisitEvent
 from onthaal.reception.tests.conftest import hall, later, on  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +90,56 @@ def test_an_at_the_kiosk_and_her_number_on_the_display(town, live_server, page, 
     assert display.locator(".call--first .call__number").inner_text() == "A001"
     assert display.locator(".call--new").count() == 1
     telephone.get_by_text("U bent aan de beurt").wait_for()
+
+
+def test_a_network_that_falls_away_without_a_word_is_noticed_by_the_display(
+    town, live_server, page, context
+):
+    """An open stream may be silent for half a minute: the display asks for itself besides."""
+    page.clock.install()
+    page.goto(f"{live_server.url}/scherm/hal/")
+    page.wait_for_timeout(1000)
+    page.route("**/nu/", lambda route: route.abort())
+    for _ in range(4):
+        page.clock.fast_forward(5_000)
+        page.wait_for_timeout(300)
+    page.get_by_text("Verbinding verbroken – laatst bijgewerkt").wait_for(timeout=3000)
+
+
+NOT_WHOLE = """() => {
+  const box = document.querySelector(".calls").getBoundingClientRect();
+  return [...document.querySelectorAll(".call")].filter((call) => {
+    const place = call.getBoundingClientRect();
+    const name = call.querySelector(".call__counter");
+    // a word that is cut in two has two boxes
+    const word = document.createRange();
+    word.setStart(name.firstChild, 0);
+    word.setEnd(name.firstChild, name.textContent.split(" ")[0].length);
+    return place.bottom > box.bottom + 1 || place.right > box.right + 1
+      || call.scrollWidth > call.clientWidth || word.getClientRects().length > 1;
+  }).map((call) => call.innerText);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("size", "large"), [((1920, 1080), False), ((1280, 720), True), ((1080, 1920), True)]
+)
+def test_however_many_are_called_at_once_the_display_shows_each_of_them_whole(
+    town, live_server, page, size, large
+):
+    Screen.objects.filter(pk=town.display.pk).update(large_print=large, message="Vrijdag gesloten")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for number in range(1, 9):
+        name = f"{('Loket', 'Gespreksruimte', 'Snelbalie')[number % 3]} {number + 10}"
+        clerk = User.objects.create_user(f"k{number}@lindeveld.example", is_staff=True)
+        counter = Counter.objects.create(location=town.place, name=name, position=number)
+        visit = register(location=town.place, items=[(town.bags, 1)], arrival=Arrival.KIOSK)
+        calling.call(duty=duties.sit_down(user=clerk, counter=counter), visit=visit)
+        if number in (3, 6, 7):
+            continue
+        page.goto(f"{live_server.url}/scherm/hal/")
+        assert page.locator(".call").count() == number
+        assert page.evaluate(NOT_WHOLE) == []
 
 
 def test_nobody_finds_what_the_one_before_typed(town, live_server, page, axe, too_wide):
