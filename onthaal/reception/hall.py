@@ -11,7 +11,7 @@ from onthaal.core import clock
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.organisation.opening import Day, Period
-from onthaal.reception.models import EventKind, Screen, Visit, VisitEvent, VisitState
+from onthaal.reception.models import Arrival, EventKind, Screen, Visit, VisitEvent, VisitState
 from onthaal.reception.retention import ERASED
 
 # how long a call stays among the last ones, and how many there are
@@ -54,6 +54,8 @@ def calls(screen: Screen) -> Calls:
         visit__day=clock.today(),
         at__gte=clock.now() - RECENT,
     ).exclude(visit__state__in=_GONE)
+    # who is counted by hand or read in from a list has no number that anybody knows
+    events = events.exclude(visit__arrival__in=(Arrival.TALLY, Arrival.IMPORT))
     counters = [counter.pk for counter in screen.counters.all()]
     if counters:
         events = events.filter(counter__in=counters)

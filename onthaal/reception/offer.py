@@ -12,7 +12,7 @@ from django.db.models import Count
 from onthaal.catalogue.models import Access, Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
-from onthaal.reception import hall, waits
+from onthaal.reception import hall, queue, waits
 from onthaal.reception.models import QueuePolicy, VisitItem
 from onthaal.reception.rules.estimate import Estimate
 from onthaal.reception.rules.pictures import picture
@@ -54,13 +54,14 @@ def of(location: Location) -> Offer:
     if closed:
         return Offer(closed, (), (), hours)
     products = list(Product.objects.walk_in())
-    desks = waits.of(location).desks
+    # who pauses comes back: a pause of the only one who can do it turns nobody away
+    present = queue.callers(location, with_pauses=True)
     needed = waits.skills_of(products)
     # before anybody sits down in the morning, everything can be waited for
     able = [
         product
         for product in products
-        if not desks or any(needed[product.pk] <= desk.skills for desk in desks)
+        if not present or any(needed[product.pk] <= each.skills for each in present)
     ]
     popular = _popular(location)
     able.sort(key=lambda product: (-popular.get(product.pk, 0), product.name))

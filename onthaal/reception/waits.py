@@ -18,6 +18,7 @@ from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.reception import queue
 from onthaal.reception.models import (
+    Arrival,
     Duty,
     QueuePolicy,
     Visit,
@@ -169,7 +170,7 @@ def _look(location: Location) -> Hall:
             location=location,
             state__in=(VisitState.WAITING, VisitState.CALLED, VisitState.SERVING),
             day=clock.today(),
-        )
+        ).exclude(arrival=Arrival.TALLY)
     )
     services = _services([visit.pk for visit in here], known)
     waiting = [visit for visit in here if visit.state == VisitState.WAITING]

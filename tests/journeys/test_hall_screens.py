@@ -10,7 +10,7 @@ from onthaal.reception.actions import calling
 from onthaal.reception.actions import duty as duties
 from onthaal.reception.actions.registration import register
 from onthaal.reception.models import Arrival, Counter, Screen, ScreenKind, Visit, VisitEvent
-from onthaal.reception.tests.conftest import hall, later, on  # noqa: F401 -- fixtures
+from onthaal.reception.tests.conftest import hall, later, make_product, on  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PORTRAIT = {"width": 1080, "height": 1920}
@@ -121,6 +121,21 @@ NOT_WHOLE = """() => {
 }"""
 
 
+def test_large_letters_fit_every_kiosk_and_everything_can_be_touched(
+    town, live_server, page, too_wide
+):
+    long = make_product("Attest van gezinssamenstelling of samenwoonst", max_persons=4)
+    for width, height in ((768, 1024), (1080, 1920), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for path in ("?m=g", "?m=ge", f"keuze/?p={long.pk}-2&m=g", "afspraak/?m=g"):
+            page.goto(f"{live_server.url}/zuil/zuil/{path}")
+            assert too_wide(page) == [], (width, path)
+            assert too_small(page) == [], (width, path)
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(f"{live_server.url}/zuil/zuil/keuze/?p={long.pk}-2&m=g")
+    assert page.locator(".chosen__name").bounding_box()["width"] > 400
+
+
 @pytest.mark.parametrize(
     ("size", "large"), [((1920, 1080), False), ((1280, 720), True), ((1080, 1920), True)]
 )
@@ -173,6 +188,19 @@ def test_a_scanner_types_the_code_wherever_the_focus_is(town, live_server, page)
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
     assert page.locator("#code").input_value() == "XK7M2P"
+    # a whole address, letter by letter
+    page.goto(f"{live_server.url}/zuil/zuil/afspraak/")
+    page.keyboard.type("https://lindeveld.example/afspraken/AB2CD3")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#code").input_value() == "AB2CD3"
+    # before "Ik heb een afspraak" was touched
+    page.goto(f"{live_server.url}/zuil/zuil/")
+    page.keyboard.type("QR2STU")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#code").input_value() == "QR2STU"
+    assert "QR2STU" not in page.url
 
 
 def test_a_tile_that_is_touched_without_network_shows_no_error_of_the_browser(

@@ -146,21 +146,23 @@ def _is_appointment(one: Ranked) -> bool:
     return one.candidate.visit_class == VisitClass.APPOINTMENT
 
 
-def explain(one: Ranked) -> str:
-    """Why, in one Dutch sentence: “A012: 14 min gewacht + 20 voorrang afspraak = 34”."""
+def explain(one: Ranked, *, is_called: bool = False) -> str:
+    """Why, in one Dutch sentence: “A012: 14 min gewacht + 20 voorrang afspraak = 34”. Who is
+    called before it is due (``is_called``) is so because nobody else waits."""
     parts = score_in_words(one.score)
     wish = ""
     if one.candidate.wanted_counter or one.candidate.wanted_clerk:
         wish = ", doorgegeven naar hier"
     turn = ", beurt van wie zonder afspraak komt" if one.by_turn else ""
-    return f"{one.candidate.number}: {parts}{wish}{turn}"
+    alone = ", maar niemand anders wacht" if is_called and one.score.waited < 0 else ""
+    return f"{one.candidate.number}: {parts}{alone}{wish}{turn}"
 
 
 def score_in_words(found: Score) -> str:
     """The sum, part by part, in whole minutes that add up."""
     waited, earlier = int(found.waited // 1), int(found.earlier // 1)
     if found.waited < 0:
-        return f"komt {_until(found.waited)} te vroeg, maar niemand anders wacht"
+        return f"komt {_until(found.waited)} te vroeg"
     parts = [f"{waited} min gewacht"]
     if earlier:
         parts.append(f"{earlier} eerder gewacht")

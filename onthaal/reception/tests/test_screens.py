@@ -15,6 +15,7 @@ from onthaal.core import clock
 from onthaal.organisation.models import OpeningHours
 from onthaal.reception import hall as halls
 from onthaal.reception.actions import calling
+from onthaal.reception.actions import duty as duties
 from onthaal.reception.models import (
     Arrival,
     QueuePolicy,
@@ -229,6 +230,15 @@ class TestKiosk:
         assert refused.status_code == 422
         assert Visit.objects.count() == 0
 
+    def test_a_pause_of_the_only_one_who_can_do_it_turns_nobody_away(
+        self, kiosk, open_hours, client, sits
+    ):
+        sits(open_hours.eva, open_hours.two)
+        duties.pause(duty=sits(open_hours.bram, open_hours.one))
+        page = words(client.get(f"/zuil/{kiosk.key}/"))
+        assert "Reispas" in page
+        assert "Nu niet mogelijk" not in page
+
     def test_a_product_only_by_appointment_cannot_be_taken(self, kiosk, open_hours, client):
         open_hours.passport.access = "appointment"
         open_hours.passport.save()
@@ -318,6 +328,18 @@ class TestAppointment:
         again = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
         assert again.url == sent.url
         assert Visit.objects.count() == 1
+
+    def test_who_is_too_late_reads_that_the_appointment_does_not_count(
+        self, kiosk, appointment, client, on
+    ):
+        on("2026-11-23 11:30")
+        answer = client.post(
+            f"/zuil/{kiosk.key}/afspraak/", {"code": appointment.check_in_code}, follow=True
+        )
+        visit = Visit.objects.get()
+        for page in (answer, client.get(f"/bezoek/{visit.secret}/")):
+            assert "U bent te laat voor uw afspraak van" in words(page)
+            assert "U wacht nu zoals wie zonder afspraak komt" in words(page)
 
     def test_too_early_or_another_day_is_said(self, kiosk, appointment, client, on):
         on("2026-11-23 08:31")
@@ -470,6 +492,18 @@ class TestTicket:
         page = client.post(reverse("visit-back", args=[visit.secret]), follow=True)
         assert "Wacht tot wij u opnieuw oproepen" in words(page)
         assert "Ik ben er weer" not in words(page)
+
+    def test_after_closing_it_does_not_promise_that_somebody_will_call(
+        self, open_hours, client, comes, on
+    ):
+        visit = comes(open_hours.bags)
+        page = words(client.get(f"/bezoek/{visit.secret}/"))
+        assert "er zit nog niemand aan het loket" in page
+        assert "schatting" not in page, "there is none"
+        on("2026-11-23 12:30")
+        page = words(client.get(f"/bezoek/{visit.secret}/"))
+        assert "wij zijn gesloten" in page
+        assert "Kom terug morgen vanaf 8.30 uur" in page
 
     def test_who_goes_away_is_out_of_the_row(self, open_hours, client, comes):
         visit = comes(open_hours.address)
