@@ -182,6 +182,15 @@ def alarms(location: Location, user: User) -> list[Alarm]:
     )
 
 
+def alarms_everywhere(user: User) -> list[Alarm]:
+    """The same of every place, for who is at another page than that of a hall."""
+    return list(
+        Alarm.objects.filter(seen_at__isnull=True)
+        .exclude(raised_by=user)
+        .select_related("counter__location", "raised_by")
+    )
+
+
 def destinations(duty: Duty) -> list[tuple[str, list[tuple[str, str]]]]:
     """To whom a visitor can be passed on, in groups, ready for a list."""
     location = duty.counter.location
