@@ -21,6 +21,7 @@ from onthaal.reception.rules.pictures import picture
 WEEKS = 8
 COUNTED_FOR_SECONDS = 900
 MOST_ITEMS = 5
+COMMON = 9
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,19 @@ def of(location: Location) -> Offer:
     able_keys = {product.pk for product in able}
     not_now = tuple(product for product in products if product.pk not in able_keys)
     return Offer("", tiles, not_now, hours)
+
+
+def wait_for_a_number(location: Location) -> Estimate | None:
+    """Between what and what somebody waits who takes a number now for one of the things that are
+    asked most. Of who asks nothing special the wait is short, and so it would promise too much."""
+    key = f"{waits.of(location).key}.offer"
+    found: list[Estimate | None] | None = cache.get(key)
+    if found is None:
+        told = [tile.estimate for tile in of(location).tiles[:COMMON] if tile.estimate]
+        low, high = (one.low for one in told), (one.high for one in told)
+        found = [Estimate(min(low), max(high)) if told else None]
+        cache.set(key, found, waits.FRESH_SECONDS)
+    return found[0]
 
 
 def _closed(location: Location, hours: hall.Hours) -> str:

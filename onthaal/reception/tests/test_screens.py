@@ -14,6 +14,7 @@ from onthaal.appointments.models import Appointment, AppointmentItem, State
 from onthaal.core import clock
 from onthaal.organisation.models import OpeningHours
 from onthaal.reception import hall as halls
+from onthaal.reception import offer
 from onthaal.reception.actions import calling
 from onthaal.reception.actions import duty as duties
 from onthaal.reception.models import (
@@ -159,6 +160,20 @@ class TestDisplay:
         calling.call_next(duty=bram)
         assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 200
 
+    def test_the_wait_it_tells_holds_for_whatever_somebody_comes(
+        self, display, open_hours, client, comes, sits
+    ):
+        bram = sits(open_hours.bram, open_hours.one)
+        sits(open_hours.eva, open_hours.two)
+        calling.call(duty=bram, visit=comes(open_hours.passport))
+        for _ in range(4):
+            comes(open_hours.passport)
+        told = {tile.product: tile.estimate for tile in offer.of(open_hours.place).tiles}
+        assert told[open_hours.passport].low > told[open_hours.address].high
+        most = told[open_hours.passport].high
+        page = words(client.get(f"/scherm/{display.key}/"))
+        assert f"Wachttijd voor een nieuw nummer: minder dan {most} minuten" in page
+
     def test_the_count_follows_at_once(self, display, open_hours, client, comes):
         address = f"/scherm/{display.key}/nu/"
         for number in range(3):
@@ -176,7 +191,7 @@ class TestDisplay:
             calling.show_up(duty=bram, visit=visit)
             calling.finish(duty=bram, visit=visit)
         cache.clear()
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(40):
             client.get(f"/scherm/{display.key}/nu/")
         with django_assert_max_num_queries(10):
             client.get(f"/scherm/{display.key}/nu/")
