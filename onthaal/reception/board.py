@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from onthaal.catalogue.models import Product, Skill
+from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
@@ -182,6 +182,15 @@ def alarms(location: Location, user: User) -> list[Alarm]:
     )
 
 
+def alarms_everywhere(user: User) -> list[Alarm]:
+    """The same of every place, for who is at another page than that of a hall."""
+    return list(
+        Alarm.objects.filter(seen_at__isnull=True)
+        .exclude(raised_by=user)
+        .select_related("counter__location", "raised_by")
+    )
+
+
 def destinations(duty: Duty) -> list[tuple[str, list[tuple[str, str]]]]:
     """To whom a visitor can be passed on, in groups, ready for a list."""
     location = duty.counter.location
@@ -203,7 +212,7 @@ def destinations(duty: Duty) -> list[tuple[str, list[tuple[str, str]]]]:
         if counter.pk in sitting
     ]
     clerks = [(f"clerk:{each.clerk_id}", str(each.clerk)) for each in sitting.values()]
-    skills = [(f"skill:{skill.pk}", str(skill)) for skill in Skill.objects.all()]
+    skills = queue.skill_choices(location)
     groups = [("Loket", counters), ("Collega", clerks), ("Wie dit kan", skills)]
     return [(name, choices) for name, choices in groups if choices]
 

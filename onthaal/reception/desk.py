@@ -10,7 +10,9 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from onthaal.appointments.models import Appointment, AppointmentItem, Kind, State
+from onthaal.appointments.rules import tidy_code
 from onthaal.core import clock
+from onthaal.core.references import tidy_reference
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 from onthaal.reception import board, events, queue, waits
@@ -80,8 +82,10 @@ def _named(typed: str) -> Q:
     by_name = Q()
     for word in typed.split():
         by_name &= Q(name__icontains=word)
-    code = typed.strip()
-    return Q(check_in_code__iexact=code) | Q(reference__iexact=code) | by_name
+    # read aloud, a code comes in pieces
+    code, written = tidy_code(typed), (typed.strip().upper(), tidy_reference(typed))
+    by_code = Q(check_in_code=code) if code else Q(reference__in=written)
+    return by_code | Q(reference__in=written) | by_name
 
 
 def _expected(appointment: Appointment, policy: QueuePolicy, now: dt.datetime) -> Expected:

@@ -11,14 +11,16 @@ from onthaal.core import clock
 from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.organisation.opening import Day, Period
-from onthaal.reception.models import EventKind, Screen, Visit, VisitEvent, VisitState
+from onthaal.reception.models import Arrival, EventKind, Screen, Visit, VisitEvent, VisitState
 from onthaal.reception.retention import ERASED
 
 # how long a call stays among the last ones, and how many there are
 RECENT = dt.timedelta(minutes=45)
 # so long the link on a ticket opens
 OPENS_FOR = dt.timedelta(days=2)
-MOST_CURRENT, MOST_RECENT = 6, 5
+MOST_CURRENT, MOST_RECENT = 8, 5
+# a longer word does not fit beside a number that is read from ten metres
+LONGEST_WORD = 7
 _GONE = (VisitState.WAITING, VisitState.VOID, VisitState.PARKED)
 
 
@@ -32,6 +34,10 @@ class Call:
     at: dt.datetime
     # nobody has come to the counter yet
     is_open: bool
+
+    @property
+    def is_long(self) -> bool:
+        return max(map(len, self.counter.split()), default=0) > LONGEST_WORD
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ def calls(screen: Screen) -> Calls:
         visit__day=clock.today(),
         at__gte=clock.now() - RECENT,
     ).exclude(visit__state__in=_GONE)
+    # who is counted by hand or read in from a list has no number that anybody knows
+    events = events.exclude(visit__arrival__in=(Arrival.TALLY, Arrival.IMPORT))
     counters = [counter.pk for counter in screen.counters.all()]
     if counters:
         events = events.filter(counter__in=counters)

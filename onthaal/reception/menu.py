@@ -6,13 +6,14 @@ from onthaal.core import clock
 from onthaal.people.models import Role, User
 from onthaal.reception.models import Clerk, Visit
 from onthaal.ui import navigation
-from onthaal.ui.navigation import Entry
+from onthaal.ui.navigation import Entry, Piece
 
 _HALL = (Role.DESK, Role.HANDLER, Role.MANAGER)
 
 
 def register() -> None:
     """Called once at start."""
+    navigation.register_piece(Piece("reception-alarms", Clerk.works_in_the_hall))
     navigation.register(
         Entry(
             "staff",

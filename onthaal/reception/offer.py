@@ -12,7 +12,7 @@ from django.db.models import Count
 from onthaal.catalogue.models import Access, Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
-from onthaal.reception import hall, waits
+from onthaal.reception import hall, queue, waits
 from onthaal.reception.models import QueuePolicy, VisitItem
 from onthaal.reception.rules.estimate import Estimate
 from onthaal.reception.rules.pictures import picture
@@ -21,6 +21,7 @@ from onthaal.reception.rules.pictures import picture
 WEEKS = 8
 COUNTED_FOR_SECONDS = 900
 MOST_ITEMS = 5
+COMMON = 9
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,14 @@ def of(location: Location) -> Offer:
     if closed:
         return Offer(closed, (), (), hours)
     products = list(Product.objects.walk_in())
-    desks = waits.of(location).desks
+    # who pauses comes back: a pause of the only one who can do it turns nobody away
+    present = queue.callers(location, with_pauses=True)
     needed = waits.skills_of(products)
     # before anybody sits down in the morning, everything can be waited for
     able = [
         product
         for product in products
-        if not desks or any(needed[product.pk] <= desk.skills for desk in desks)
+        if not present or any(needed[product.pk] <= each.skills for each in present)
     ]
     popular = _popular(location)
     able.sort(key=lambda product: (-popular.get(product.pk, 0), product.name))
@@ -71,6 +73,19 @@ def of(location: Location) -> Offer:
     able_keys = {product.pk for product in able}
     not_now = tuple(product for product in products if product.pk not in able_keys)
     return Offer("", tiles, not_now, hours)
+
+
+def wait_for_a_number(location: Location) -> Estimate | None:
+    """Between what and what somebody waits who takes a number now for one of the things that are
+    asked most. Of who asks nothing special the wait is short, and so it would promise too much."""
+    key = f"{waits.of(location).key}.offer"
+    found: list[Estimate | None] | None = cache.get(key)
+    if found is None:
+        told = [tile.estimate for tile in of(location).tiles[:COMMON] if tile.estimate]
+        low, high = (one.low for one in told), (one.high for one in told)
+        found = [Estimate(min(low), max(high)) if told else None]
+        cache.set(key, found, waits.FRESH_SECONDS)
+    return found[0]
 
 
 def _closed(location: Location, hours: hall.Hours) -> str:

@@ -46,8 +46,9 @@ def caller(duty: Duty) -> Caller:
     )
 
 
-def callers(location: Location) -> list[Caller]:
-    """Everybody who sits at a counter of ``location`` and does not pause, in four statements."""
+def callers(location: Location, *, with_pauses: bool = False) -> list[Caller]:
+    """Everybody who sits at a counter of ``location`` and does not pause, in four statements;
+    ``with_pauses`` also who does."""
     duties = list(Duty.objects.open().filter(counter__location=location).order_by("counter"))
     own: dict[int, set[int]] = {}
     for user, skill in Clerk.objects.filter(
@@ -68,7 +69,7 @@ def callers(location: Location) -> list[Caller]:
             clerks_present=frozenset(each.clerk_id for each in duties),
         )
         for duty in duties
-        if duty.paused_at is None
+        if with_pauses or duty.paused_at is None
     ]
 
 
@@ -102,6 +103,22 @@ def candidates(visits: Iterable[Visit]) -> list[Candidate]:
             wanted_clerk=visit.wanted_clerk_id,
         )
         for visit in listed
+    ]
+
+
+def is_stuck(visit: Visit) -> bool:
+    """Whether nobody who sits at a counter now, a pause included, may call ``visit``."""
+    (candidate,) = candidates([visit])
+    present = callers(visit.location, with_pauses=True)
+    return not any(can_serve(candidate, each) for each in present)
+
+
+def skill_choices(location: Location) -> list[tuple[str, str]]:
+    """Every skill to which a visitor can be passed on, saying which nobody has who sits there."""
+    present = frozenset().union(*(one.skills for one in callers(location, with_pauses=True)))
+    return [
+        (f"skill:{each.pk}", str(each) if each.pk in present else f"{each} (nu niemand)")
+        for each in Skill.objects.all()
     ]
 
 
@@ -176,7 +193,9 @@ def look(location: Location, now: dt.datetime) -> Line:
         one.visit_id: (-score(one, settings, now).total, one.due_at, one.visit_id) for one in listed
     }
     waiting.sort(key=lambda visit: order[visit.pk])
-    able = {one.visit_id for one in listed if any(can_serve(one, seat.caller) for seat in seats)}
+    # who pauses comes back: nobody needs to do anything about who waits for that
+    present = callers(location, with_pauses=True)
+    able = {one.visit_id for one in listed if any(can_serve(one, each) for each in present)}
     return Line(
         visits=waiting,
         candidates=listed,

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COUNTER}nu/", workplace.workplace_now, name="reception-counter-now"),
     path(f"{COUNTER}plaats/", workplace.sit_down, name="reception-sit-down"),
     path(f"{COUNTER}handeling/", workplace.deed, name="reception-deed"),
+    path(f"{COUNTER}alarm/", workplace.alarms_now, name="reception-alarms"),
     path(f"{COUNTER}alarm/<int:pk>/", workplace.alarm_seen, name="reception-alarm"),
     path(DESK, desk.overview, name="reception-desk"),
     path(f"{DESK}nu/", desk.overview_now, name="reception-desk-now"),

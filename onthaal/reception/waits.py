@@ -18,6 +18,7 @@ from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.reception import queue
 from onthaal.reception.models import (
+    Arrival,
     Duty,
     QueuePolicy,
     Visit,
@@ -26,7 +27,7 @@ from onthaal.reception.models import (
     VisitItem,
     VisitState,
 )
-from onthaal.reception.rules import arrival, estimate
+from onthaal.reception.rules import arrival, estimate, scoring
 from onthaal.reception.rules.estimate import Desk, Estimate, Outcome, Party, Service
 from onthaal.reception.rules.scoring import Caller, Candidate
 
@@ -78,12 +79,11 @@ class Hall:
         mine = next((one for one in self.parties if one.visit_id == visit.pk), None)
         if mine is None:
             return 0
-        manned = {desk.counter for desk in self.desks}
-        desks = [desk for desk in self.desks if estimate.fits(mine, desk, manned)] or self.desks
+        desks = [desk for desk in self.desks if estimate.fits(mine, desk)] or self.desks
         return sum(
             one.comes >= 1
             and (one.key, one.visit_id) < (mine.key, mine.visit_id)
-            and (not desks or any(estimate.fits(one, desk, manned) for desk in desks))
+            and (not desks or any(estimate.fits(one, desk) for desk in desks))
             for one in self.parties
         )
 
@@ -170,42 +170,42 @@ def _look(location: Location) -> Hall:
             location=location,
             state__in=(VisitState.WAITING, VisitState.CALLED, VisitState.SERVING),
             day=clock.today(),
-        )
+        ).exclude(arrival=Arrival.TALLY)
     )
     services = _services([visit.pk for visit in here], known)
     waiting = [visit for visit in here if visit.state == VisitState.WAITING]
+    callers = queue.callers(location)
     parties = [
-        _party(candidate, policy, now, services.get(candidate.visit_id, ()))
+        _party(candidate, callers, policy, now, services.get(candidate.visit_id, ()))
         for candidate in queue.candidates(waiting)
     ]
     parties += _coming(location, policy, now, known)
     at_counters = {visit.counter_id: visit for visit in here if visit.state != VisitState.WAITING}
-    desks = [
-        _desk(caller, at_counters.get(caller.counter), services, now)
-        for caller in queue.callers(location)
-    ]
+    desks = [_desk(caller, at_counters.get(caller.counter), services, now) for caller in callers]
     outcome = estimate.play(parties, desks)
     return Hall(now, tuple(parties), tuple(desks), outcome, len(waiting))
 
 
 def _party(
     candidate: Candidate,
+    callers: Sequence[Caller],
     policy: QueuePolicy,
     now: dt.datetime,
     services: Sequence[tuple[Service, float]],
 ) -> Party:
     is_appointment = candidate.visit_class == VisitClass.APPOINTMENT
     bonus = candidate.bonus_minutes + (policy.appointment_bonus if is_appointment else 0)
-    skills = candidate.skills | ({candidate.wanted_skill} - {None})
     return Party(
         visit_id=candidate.visit_id,
         key=estimate.order_key(
             candidate.due_at, now, earlier_wait=candidate.earlier_wait, bonus_minutes=bonus
         ),
-        skills=frozenset(skill for skill in skills if skill is not None),
+        skills=candidate.skills,
         services=tuple(services),
         from_second=max(0.0, (candidate.due_at - now).total_seconds()),
-        counter=candidate.wanted_counter,
+        counters=frozenset(
+            caller.counter for caller in callers if scoring.can_serve(candidate, caller)
+        ),
     )
 
 

@@ -38,7 +38,17 @@ class Entry:
     phone_roles: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Piece:
+    """Something urgent that stands above every staff page of whom ``shown_to`` answers yes: what
+    ``url_name`` gives, mostly nothing, asked anew by the page itself."""
+
+    url_name: str
+    shown_to: Callable[[Any], bool]
+
+
 _entries: list[Entry] = []
+_pieces: list[Piece] = []
 
 
 def register(entry: Entry) -> None:
@@ -46,6 +56,20 @@ def register(entry: Entry) -> None:
     if entry not in _entries:
         _entries.append(entry)
         _entries.sort(key=lambda each: (each.position, each.label))
+
+
+def register_piece(piece: Piece) -> None:
+    """Add a piece; adding the same one twice does nothing."""
+    if piece not in _pieces:
+        _pieces.append(piece)
+
+
+def pieces(request: HttpRequest) -> list[str]:
+    """The addresses of the pieces for this person."""
+    user: Any = getattr(request, "user", None) or AnonymousUser()
+    if not getattr(user, "is_staff", False):
+        return []
+    return [reverse(one.url_name) for one in _pieces if _answers_yes(one.shown_to, user)]
 
 
 def registered(area: str) -> list[Entry]:
@@ -81,14 +105,16 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
 
 
 def _is_shown(entry: Entry, user: Any) -> bool:
-    if entry.shown_to is None:
-        return True
+    return entry.shown_to is None or _answers_yes(entry.shown_to, user)
+
+
+def _answers_yes(question: Callable[[Any], bool], user: Any) -> bool:
     # several entries may ask the same question
-    asked = f"{entry.shown_to.__module__}.{entry.shown_to.__qualname__}"
+    asked = f"{question.__module__}.{question.__qualname__}"
     key = f"navigation.shown.{asked}.{user.pk}"
     shown = cache.get(key)
     if shown is None:
-        shown = entry.shown_to(user)
+        shown = question(user)
         cache.set(key, shown, COUNTS_FOR_SECONDS)
     return bool(shown)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from onthaal.organisation.models import HouseStyle, OpeningHours
+from onthaal.people.models import User
 from onthaal.reception.actions import calling
 from onthaal.reception.actions import duty as duties
-from onthaal.reception.models import Screen, ScreenKind, Visit, VisitEvent
-from onthaal.reception.tests.conftest import hall, later, on  # noqa: F401 -- fixtures
+from onthaal.reception.actions.registration import register
+from onthaal.reception.models import Arrival, Counter, Screen, ScreenKind, Visit, VisitEvent
+from onthaal.reception.tests.conftest import hall, later, make_product, on  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PORTRAIT = {"width": 1080, "height": 1920}
@@ -90,6 +92,71 @@ def test_an_at_the_kiosk_and_her_number_on_the_display(town, live_server, page, 
     telephone.get_by_text("U bent aan de beurt").wait_for()
 
 
+def test_a_network_that_falls_away_without_a_word_is_noticed_by_the_display(
+    town, live_server, page, context
+):
+    """An open stream may be silent for half a minute: the display asks for itself besides."""
+    page.clock.install()
+    page.goto(f"{live_server.url}/scherm/hal/")
+    page.wait_for_timeout(1000)
+    page.route("**/nu/", lambda route: route.abort())
+    for _ in range(4):
+        page.clock.fast_forward(5_000)
+        page.wait_for_timeout(300)
+    page.get_by_text("Verbinding verbroken – laatst bijgewerkt").wait_for(timeout=3000)
+
+
+NOT_WHOLE = """() => {
+  const box = document.querySelector(".calls").getBoundingClientRect();
+  return [...document.querySelectorAll(".call")].filter((call) => {
+    const place = call.getBoundingClientRect();
+    const name = call.querySelector(".call__counter");
+    // a word that is cut in two has two boxes
+    const word = document.createRange();
+    word.setStart(name.firstChild, 0);
+    word.setEnd(name.firstChild, name.textContent.split(" ")[0].length);
+    return place.bottom > box.bottom + 1 || place.right > box.right + 1
+      || call.scrollWidth > call.clientWidth || word.getClientRects().length > 1;
+  }).map((call) => call.innerText);
+}"""
+
+
+def test_large_letters_fit_every_kiosk_and_everything_can_be_touched(
+    town, live_server, page, too_wide
+):
+    long = make_product("Attest van gezinssamenstelling of samenwoonst", max_persons=4)
+    for width, height in ((768, 1024), (1080, 1920), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for path in ("?m=g", "?m=ge", f"keuze/?p={long.pk}-2&m=g", "afspraak/?m=g"):
+            page.goto(f"{live_server.url}/zuil/zuil/{path}")
+            assert too_wide(page) == [], (width, path)
+            assert too_small(page) == [], (width, path)
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(f"{live_server.url}/zuil/zuil/keuze/?p={long.pk}-2&m=g")
+    assert page.locator(".chosen__name").bounding_box()["width"] > 400
+
+
+@pytest.mark.parametrize(
+    ("size", "large"), [((1920, 1080), False), ((1280, 720), True), ((1080, 1920), True)]
+)
+def test_however_many_are_called_at_once_the_display_shows_each_of_them_whole(
+    town, live_server, page, size, large
+):
+    Screen.objects.filter(pk=town.display.pk).update(large_print=large, message="Vrijdag gesloten")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for number in range(1, 9):
+        name = f"{('Loket', 'Gespreksruimte', 'Snelbalie')[number % 3]} {number + 10}"
+        clerk = User.objects.create_user(f"k{number}@lindeveld.example", is_staff=True)
+        counter = Counter.objects.create(location=town.place, name=name, position=number)
+        visit = register(location=town.place, items=[(town.bags, 1)], arrival=Arrival.KIOSK)
+        calling.call(duty=duties.sit_down(user=clerk, counter=counter), visit=visit)
+        if number in (3, 6, 7):
+            continue
+        page.goto(f"{live_server.url}/scherm/hal/")
+        assert page.locator(".call").count() == number
+        assert page.evaluate(NOT_WHOLE) == []
+
+
 def test_nobody_finds_what_the_one_before_typed(town, live_server, page, axe, too_wide):
     page.set_viewport_size(PORTRAIT)
     page.clock.install()
@@ -121,6 +188,19 @@ def test_a_scanner_types_the_code_wherever_the_focus_is(town, live_server, page)
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
     assert page.locator("#code").input_value() == "XK7M2P"
+    # a whole address, letter by letter
+    page.goto(f"{live_server.url}/zuil/zuil/afspraak/")
+    page.keyboard.type("https://lindeveld.example/afspraken/AB2CD3")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#code").input_value() == "AB2CD3"
+    # before "Ik heb een afspraak" was touched
+    page.goto(f"{live_server.url}/zuil/zuil/")
+    page.keyboard.type("QR2STU")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#code").input_value() == "QR2STU"
+    assert "QR2STU" not in page.url
 
 
 def test_a_tile_that_is_touched_without_network_shows_no_error_of_the_browser(

@@ -153,7 +153,7 @@ def _lock_first(ranked: list[int]) -> Visit | None:
 def _why(chosen: Ranked, others: list[Ranked], *, waiting: int, passed: int) -> dict[str, Any]:
     """What the event keeps of the decision: numbers of tickets and minutes, nothing personal."""
     return {
-        "why": scoring.explain(chosen),
+        "why": scoring.explain(chosen, is_called=not passed),
         "score": round(chosen.score.total, 1),
         "waiting": waiting,
         # more than 0: these stood before, and a colleague was just calling them

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 
 from onthaal.catalogue.models import Product, Skill
 from onthaal.people.models import User
+from onthaal.reception import queue
 from onthaal.reception.actions import alarms, calling
 from onthaal.reception.actions import duty as duties
 from onthaal.reception.actions.calling import ParkReason
@@ -133,5 +134,8 @@ def _transfer(duty: Duty, visit: Visit, to: str) -> str:
     counter = Counter.objects.filter(pk=number).first() if kind == "counter" else None
     clerk = get_user_model().objects.staff().filter(pk=number).first() if kind == "clerk" else None
     skill = Skill.objects.filter(pk=number).first() if kind == "skill" else None
-    calling.transfer(duty=duty, visit=visit, counter=counter, clerk=clerk, skill=skill)
-    return f"{visit} is doorgegeven naar {counter or clerk or f'wie {skill} kan'}."
+    visit = calling.transfer(duty=duty, visit=visit, counter=counter, clerk=clerk, skill=skill)
+    said = f"{visit} is doorgegeven naar {counter or clerk or f'wie “{skill}” kan'}."
+    if queue.is_stuck(visit):
+        said += " Let op: niemand die nu aan een loket zit, kan dit. Verwittig een collega."
+    return said

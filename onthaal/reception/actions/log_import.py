@@ -101,14 +101,24 @@ def choose(*, log: LogImport, columns: Mapping[str, int]) -> LogImport:
     Raises CannotDo.
     """
     log = _locked(log, ImportState.DRAFT)
-    if "arrived" not in columns:
-        raise CannotDo("Duid aan in welke kolom staat wanneer de bezoeker aankwam.")
+    _check(columns)
     before = log.columns.get("product")
     log.columns = dict(columns)
     if columns.get("product") != before:
         log.products = guess_products(log)
     log.save(update_fields=["columns", "products"])
     return log
+
+
+def _check(columns: Mapping[str, int]) -> None:
+    if "arrived" not in columns:
+        raise CannotDo("Duid aan in welke kolom staat wanneer de bezoeker aankwam.")
+    if not {"called", "started", "ended"}.intersection(columns):
+        # everybody would count as somebody who gave up waiting
+        raise CannotDo(
+            "Duid ook aan in welke kolom staat wanneer de bezoeker opgeroepen werd, begon of klaar "
+            "was. Anders weten wij van niemand hoe lang het wachten duurde."
+        )
 
 
 def preview(log: LogImport, number: int = 8) -> tuple[list[Line], list[tuple[int, str]], int]:
@@ -134,8 +144,7 @@ def preview(log: LogImport, number: int = 8) -> tuple[list[Line], list[tuple[int
 def start(*, log: LogImport, products: Mapping[str, int], by: User) -> LogImport:
     """Read it in, as a job. Raises CannotDo."""
     log = _locked(log, ImportState.DRAFT)
-    if "arrived" not in log.columns:
-        raise CannotDo("Duid aan in welke kolom staat wanneer de bezoeker aankwam.")
+    _check(log.columns)
     log.products = dict(products)
     log.state = ImportState.QUEUED
     log.save(update_fields=["products", "state"])

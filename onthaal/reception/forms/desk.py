@@ -8,6 +8,7 @@ from django import forms
 
 from onthaal.catalogue.models import Product, Skill
 from onthaal.people.models import User
+from onthaal.reception import queue
 from onthaal.reception.actions.registration import BonusReason
 from onthaal.reception.forms.workplace import find_product
 from onthaal.reception.models import Counter, Duty, Visit
@@ -136,7 +137,7 @@ class DestinationForm(forms.Form):
             ("", "Kies"),
             ("Loket", [(f"counter:{one.counter_id}", str(one)) for one in sitting]),
             ("Collega", [(f"clerk:{one.clerk_id}", str(one.clerk)) for one in sitting]),
-            ("Wie dit kan", [(f"skill:{each.pk}", str(each)) for each in Skill.objects.all()]),
+            ("Wie dit kan", queue.skill_choices(visit.location)),
         ]
 
     def where(self) -> dict[str, Any]:

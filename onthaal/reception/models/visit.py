@@ -75,7 +75,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.all() if Clerk.works_in_the_hall(user) else self.none()
 
     def waiting(self) -> VisitQuerySet:
-        return self.filter(state=VisitState.WAITING)
+        """Who can be called: not who is only counted by hand, for that one has no number."""
+        return self.filter(state=VisitState.WAITING).exclude(arrival=Arrival.TALLY)
 
     def here(self) -> VisitQuerySet:
         """Everybody who is not gone yet."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import NormalDist
 
@@ -58,6 +58,7 @@ class Party:
 
     ``key`` decides the order (seconds from now; the lowest first), ``from_second`` is before which
     nobody calls them. ``services`` are the products with the seconds for extra persons.
+    ``counters`` is where somebody may call them; None = wherever the skills are.
     """
 
     visit_id: int
@@ -66,7 +67,7 @@ class Party:
     services: tuple[tuple[Service, float], ...]
     from_second: float = 0.0
     comes: float = 1.0
-    counter: int | None = None
+    counters: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,18 +116,15 @@ def play(
     """
     order = sorted(parties, key=lambda one: (one.key, one.visit_id))
     outcome = Outcome({one.visit_id: [] for one in parties})
-    manned = {desk.counter for desk in desks}
     for run in range(runs):
-        for visit_id, wait in _morning(order, desks, manned, seed * 100_003 + run).items():
+        for visit_id, wait in _morning(order, desks, seed * 100_003 + run).items():
             outcome.waits[visit_id].append(wait)
     for waits in outcome.waits.values():
         waits.sort()
     return outcome
 
 
-def _morning(
-    order: Sequence[Party], desks: Sequence[Desk], manned: Collection[int], morning: int
-) -> dict[int, float]:
+def _morning(order: Sequence[Party], desks: Sequence[Desk], morning: int) -> dict[int, float]:
     waiting = [
         one for one in order if one.comes >= 1 or _share(morning, one.visit_id, 0) < one.comes
     ]
@@ -136,7 +134,7 @@ def _morning(
     while free and waiting:
         now, place = heapq.heappop(free)
         desk = desks[place]
-        able = [one for one in waiting if fits(one, desk, manned)]
+        able = [one for one in waiting if fits(one, desk)]
         if not able:
             continue  # this clerk has nothing more to do for who is here
         chosen = next((one for one in able if one.from_second <= now), None)
@@ -153,10 +151,10 @@ def _morning(
     return waits
 
 
-def fits(one: Party, desk: Desk, manned: Collection[int]) -> bool:
-    if not one.skills <= desk.skills:
-        return False
-    return one.counter is None or one.counter == desk.counter or one.counter not in manned
+def fits(one: Party, desk: Desk) -> bool:
+    if one.counters is not None:
+        return desk.counter in one.counters
+    return one.skills <= desk.skills
 
 
 def _length(services: Sequence[tuple[Service, float]], morning: int, who: int) -> float:

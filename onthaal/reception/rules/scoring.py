@@ -99,20 +99,21 @@ def score(candidate: Candidate, weights: Weights, now: dt.datetime) -> Score:
 
 def can_serve(candidate: Candidate, caller: Caller) -> bool:
     """Whether ``caller`` may call ``candidate``: able to do the first open product (the others can
-    follow by a transfer), and no wish for another counter or clerk that is there."""
-    if not candidate.skills <= caller.skills:
-        return False
-    if candidate.wanted_skill is not None and candidate.wanted_skill not in caller.skills:
-        return False
-    elsewhere = (
-        candidate.wanted_counter not in (None, caller.counter)
-        and candidate.wanted_counter in caller.manned_counters
+    follow by a transfer), and no wish for another counter or clerk that is there.
+
+    Who was passed on goes where somebody decided, also to a clerk who lacks the skill of the
+    product: asking for both would leave a visitor whom nobody at all may call.
+    """
+    wishes = (
+        (candidate.wanted_counter, caller.counter, caller.manned_counters),
+        (candidate.wanted_clerk, caller.clerk, caller.clerks_present),
     )
-    somebody_else = (
-        candidate.wanted_clerk not in (None, caller.clerk)
-        and candidate.wanted_clerk in caller.clerks_present
-    )
-    return not (elsewhere or somebody_else)
+    for wanted, own, present in wishes:
+        if wanted is not None and wanted in present:
+            return wanted == own
+    if candidate.wanted_skill is not None:
+        return candidate.wanted_skill in caller.skills
+    return candidate.skills <= caller.skills
 
 
 def rank(
@@ -145,21 +146,23 @@ def _is_appointment(one: Ranked) -> bool:
     return one.candidate.visit_class == VisitClass.APPOINTMENT
 
 
-def explain(one: Ranked) -> str:
-    """Why, in one Dutch sentence: “A012: 14 min gewacht + 20 voorrang afspraak = 34”."""
+def explain(one: Ranked, *, is_called: bool = False) -> str:
+    """Why, in one Dutch sentence: “A012: 14 min gewacht + 20 voorrang afspraak = 34”. Who is
+    called before it is due (``is_called``) is so because nobody else waits."""
     parts = score_in_words(one.score)
     wish = ""
     if one.candidate.wanted_counter or one.candidate.wanted_clerk:
         wish = ", doorgegeven naar hier"
     turn = ", beurt van wie zonder afspraak komt" if one.by_turn else ""
-    return f"{one.candidate.number}: {parts}{wish}{turn}"
+    alone = ", maar niemand anders wacht" if is_called and one.score.waited < 0 else ""
+    return f"{one.candidate.number}: {parts}{alone}{wish}{turn}"
 
 
 def score_in_words(found: Score) -> str:
     """The sum, part by part, in whole minutes that add up."""
     waited, earlier = int(found.waited // 1), int(found.earlier // 1)
     if found.waited < 0:
-        return f"komt {_until(found.waited)} te vroeg, maar niemand anders wacht"
+        return f"komt {_until(found.waited)} te vroeg"
     parts = [f"{waited} min gewacht"]
     if earlier:
         parts.append(f"{earlier} eerder gewacht")

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 MOST_LINES = 50_000
 MOST_COLUMNS = 60
@@ -119,13 +120,24 @@ def read(content: bytes) -> Table:
             "dat bestand op."
         )
     text = _decoded(content)
-    sample = text[:8000]
-    delimiter = max(";,\t|", key=lambda one: sample.split("\n", 1)[0].count(one))
-    rows = [
-        tuple(cell.strip() for cell in row)
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        if any(cell.strip() for cell in row)
-    ]
+    if "\0" in text:
+        raise Unreadable("Dit is geen tekstbestand. Bewaar het als “CSV UTF-8” en laad dat op.")
+    # Excel writes and reads a first line that only names the separator
+    if said := _SEPARATOR.match(text):
+        text = text[said.end() :]
+    first = text.split("\n", 1)[0]
+    delimiter = said[1] if said else max(";,\t|", key=first.count)
+    try:
+        rows = [
+            tuple(cell.strip() for cell in row)
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error:
+        raise Unreadable(
+            "Er staat een aanhalingsteken te veel of te weinig in dit bestand. Open het in Excel "
+            "en bewaar het opnieuw als “CSV UTF-8”."
+        ) from None
     if len(rows) < 2:
         raise Unreadable(
             "Er staat niets in dit bestand. De eerste rij moet de namen van de kolommen hebben."
@@ -137,18 +149,27 @@ def read(content: bytes) -> Table:
         )
     width = len(rows[0])
     if not 2 <= width <= MOST_COLUMNS:
-        raise Unreadable("Wij vinden de kolommen niet. Bewaar het bestand als CSV met puntkomma’s.")
+        raise Unreadable(
+            "Wij vinden de kolommen niet. De eerste rij moet de namen van de kolommen hebben, "
+            "zonder titel erboven. Bewaar het bestand als CSV met puntkomma’s."
+        )
     lines = tuple((row + ("",) * width)[:width] for row in rows[1:])
     return Table(tuple(name or f"Kolom {at}" for at, name in enumerate(rows[0], 1)), lines)
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ""):
-        if encoding:
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    start = content[:200]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        likely = ["utf-16"]
+    elif start[1::2].count(0) > len(start) // 3:  # the same, without saying so
+        likely = ["utf-16-le"]
+    else:
+        likely = ["utf-8-sig"]
+    for encoding in likely:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
     return content.decode("cp1252", errors="replace")
 
 
@@ -190,6 +211,8 @@ def understand(cells: Sequence[str], columns: Mapping[str, int], now: dt.datetim
         name: _moment(cell(name), day, FIELDS[name][0])
         for name in ("arrived", "appointment", "called", "started", "ended")
     }
+    if day is not None:
+        _after_midnight(moments, {name for name in moments if not _has_day(cell(name))})
     arrived = moments["arrived"]
     if arrived is None:
         raise Problem("Er staat niet wanneer de bezoeker aankwam.")
@@ -223,6 +246,18 @@ def understand(cells: Sequence[str], columns: Mapping[str, int], now: dt.datetim
     )
 
 
+def _after_midnight(moments: dict[str, dt.datetime | None], on_the_day: set[str]) -> None:
+    """An hour without its own day that is far before the one before it, is of the next day."""
+    before = moments["arrived"]
+    for name in ("called", "started", "ended"):
+        moment = moments[name]
+        if moment is None or before is None:
+            continue
+        if name in on_the_day and before - moment > LONGEST:
+            moment = moments[name] = moment + dt.timedelta(days=1)
+        before = moment
+
+
 def _outcome(words: str, called: dt.datetime | None, ended: dt.datetime | None) -> Outcome:
     said = words.lower()
     if any(one in said for one in _NO_SHOW):
@@ -242,6 +277,13 @@ def _persons(text: str) -> int:
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DUTCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
+_BARE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ALSO = {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
+_WORDS = re.compile(r"(\d{1,2})[-/. ]+([a-z]{3})[a-z]*\.?[-/. ]+(\d{4}|\d{2})(?!\d)", re.I)
+_ZONE = re.compile(r":\d{2}(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})$")
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.I)
+_BELGIUM = ZoneInfo("Europe/Brussels")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*[:.uh]\s*(\d{2})(?:\s*[:.]\s*(\d{2}))?")
 # day 0 of a spreadsheet, in local time like everything in a log
 _EPOCH = dt.datetime.combine(dt.date(1899, 12, 30), dt.time())
@@ -256,11 +298,26 @@ def _day(text: str) -> dt.date:
         if found := _ISO.search(text):
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _DUTCH.search(text):
-            year = int(found[3])
-            return dt.date(year + 2000 if year < 100 else year, int(found[2]), int(found[1]))
+            return dt.date(_year(found[3]), int(found[2]), int(found[1]))
+        if found := _BARE.fullmatch(text):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        if (found := _WORDS.search(text)) and (month := _month(found[2].lower())):
+            return dt.date(_year(found[3]), month, int(found[1]))
     except (ValueError, OverflowError):
         pass
     raise Problem(f"“{text}” is geen datum. Wij lezen bijvoorbeeld 23/11/2026.")
+
+
+def _year(digits: str) -> int:
+    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+
+
+def _month(word: str) -> int | None:
+    return _MONTHS.index(word) + 1 if word in _MONTHS else _ALSO.get(word)
+
+
+def _has_day(text: str) -> re.Match[str] | None:
+    return _ISO.search(text) or _DUTCH.search(text) or _WORDS.search(text)
 
 
 def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
@@ -269,8 +326,11 @@ def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
         return None
     if _SERIAL.fullmatch(text):
         return _from_serial(text)
-    has_day = _ISO.search(text) or _DUTCH.search(text)
+    has_day = _has_day(text)
     on = _day(has_day[0]) if has_day else day
+    zone = _ZONE.search(text) if has_day else None
+    if zone:
+        text = text[: zone.start(1)]
     rest = text.replace(has_day[0], " ", 1).replace("T", " ") if has_day else text
     if on is None:
         raise Problem(f"Bij “{label}” staat geen dag. Duid aan welke kolom de dag is.")
@@ -283,10 +343,19 @@ def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
         hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
     else:
         raise Problem(f"“{text}” is geen uur. Wij lezen bijvoorbeeld 9.05 of 09:05.")
-    if re.search(r"\bpm\b", rest.lower()) and hour < 12:
-        hour += 12
+    if half := re.search(r"\b([ap])\.?m\b", rest.lower()):
+        hour = hour % 12 + (12 if half[1] == "p" else 0)
     try:
-        return dt.datetime.combine(on, dt.time(hour, minute, second))
+        found_at = dt.datetime.combine(on, dt.time(hour, minute, second))
+        if zone is None:
+            return found_at
+        # a moment that says its zone, for us in Belgian time
+        offset = zone[1].replace("Z", "+00:00")
+        return (
+            dt.datetime.fromisoformat(f"{found_at.isoformat()}{offset}")
+            .astimezone(_BELGIUM)
+            .replace(tzinfo=None)
+        )
     except ValueError:
         raise Problem(f"“{text}” is geen uur. Wij lezen bijvoorbeeld 9.05 of 09:05.") from None
 

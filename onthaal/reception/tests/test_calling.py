@@ -6,8 +6,10 @@ import uuid
 
 import pytest
 
+from onthaal.catalogue.models import Skill
 from onthaal.core import clock
-from onthaal.reception.actions import calling, duty, registration, settings
+from onthaal.reception import queue, waits
+from onthaal.reception.actions import calling, deeds, duty, registration, settings
 from onthaal.reception.actions.calling import ParkReason, Refused
 from onthaal.reception.models import Counter, EventKind, QueuePolicy, VisitState
 from onthaal.reception.rules.times import durations
@@ -187,6 +189,40 @@ def test_passed_on_to_a_colleague_who_is_there(hall, sits, comes, later):
     assert calling.call_next(duty=bram) is None
     assert calling.call_next(duty=eva) == visit
     says_the_same(visit)
+
+
+def test_passed_on_to_who_lacks_the_skill_of_the_product_nobody_is_forgotten(hall, sits, comes):
+    bram, visit = served(hall, sits, comes, hall.passport)
+    eva = sits(hall.eva, hall.two)
+    visit = calling.transfer(duty=bram, visit=visit, counter=hall.two)
+    assert calling.call_next(duty=bram) is None
+    assert calling.call_next(duty=eva) == visit
+
+
+def test_who_waits_for_one_colleague_is_told_when_that_one_is_free(hall, sits, comes):
+    bram, visit = served(hall, sits, comes, hall.address)
+    eva = sits(hall.eva, hall.two)
+    other = comes(hall.bags)
+    calling.show_up(duty=eva, visit=calling.call(duty=eva, visit=other))
+    calling.transfer(duty=bram, visit=visit, clerk=hall.eva)
+    told = waits.of(hall.place)
+    assert told.of(visit).high > 5, "Bram is free, but it is for Eva"
+    calling.finish(duty=eva, visit=other)
+    duty.pause(duty=eva)
+    assert waits.of(hall.place).of(visit) is None, "nobody knows how long a pause takes"
+    assert not queue.is_stuck(visit), "but Eva comes back"
+
+
+def test_passing_on_to_what_nobody_there_can_says_so(hall, sits, comes):
+    sits(hall.eva, hall.one)
+    visit = comes(hall.address)
+    calling.call_next(duty=duty.of(hall.eva))
+    rare = Skill.objects.create(name="Huwelijken", slug="huwelijken")
+    said = deeds.perform(
+        user=hall.eva, deed=deeds.Deed(deeds.TRANSFER, visit=visit.pk, to=f"skill:{rare.pk}")
+    )
+    assert "doorgegeven naar wie “Huwelijken” kan" in said
+    assert "niemand die nu aan een loket zit, kan dit" in said
 
 
 def test_passed_on_the_earlier_wait_counts(hall, sits, comes, later):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from onthaal.core import clock
+from onthaal.reception.actions import alarms, calling
 from onthaal.reception.actions import duty as duties
 from onthaal.reception.models import Duty, EventKind, Visit, VisitEvent, VisitState
 from onthaal.reception.rules.times import durations
@@ -37,6 +38,23 @@ def sit_down_and_call(page, live_server):
     page.wait_for_load_state()
     page.keyboard.press("v")
     state(page, "Opgeroepen", "A001")
+
+
+def test_an_alarm_never_takes_the_focus_of_who_is_at_work(
+    hall, real_clock, comes, page, log_in, live_server
+):
+    """Enter would say “Ik ga kijken”, and nobody would go."""
+    comes(hall.bags)
+    log_in(hall.bram)
+    page.goto(f"{live_server.url}/balie/loket/")
+    page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
+    expect(page.get_by_role("button", name="Volgende oproepen")).to_be_focused()
+    # on another device, so that the button on which he stands goes away
+    calling.call_next(duty=duties.of(hall.bram))
+    duties.sit_down(user=hall.eva, counter=hall.two)
+    alarms.raise_alarm(counter=hall.two, by=hall.eva)
+    expect(page.get_by_role("alert")).to_contain_text("Loket 2 vraagt hulp")
+    expect(page.get_by_role("button", name="Is aan het loket")).to_be_focused()
 
 
 def test_a_morning_by_keyboard(hall, real_clock, comes, page, log_in, live_server, axe, too_wide):

@@ -51,6 +51,54 @@ def columns(**places: int) -> dict[str, int]:
 
 class TestReading:
     @pytest.mark.parametrize(
+        ("cell", "hour"),
+        [
+            ("2026-07-01T08:05:00Z", "10:05"),
+            ("2026-11-03T08:05:00.250+00:00", "09:05"),
+            ("2026-11-03 09:05:00+0100", "09:05"),
+            ("9:05 16-11-2026", "09:05"),
+            ("3 november 2026 9.05", "09:05"),
+            ("03-mrt-26 9u05", "09:05"),
+            ("20261103 0905", "09:05"),
+            ("3/11/2026 12:05 AM", "00:05"),
+            ("3/11/2026 1:10 p.m.", "13:10"),
+        ],
+    )
+    def test_a_moment_as_other_systems_write_it(self, cell, hour):
+        day = "3/11/2026" if cell.startswith("2026110") else ""
+        typed = cell.split()[-1] if day else cell
+        line = understand([day, typed], columns(day=0, arrived=1), NOW)
+        assert f"{line.arrived:%H:%M}" == hour
+
+    @pytest.mark.parametrize("day", ["20261103", "3 november 2026", "03-nov-26", "3 Nov. 2026"])
+    def test_a_day_in_other_words(self, day):
+        line = understand([day, "9.05"], columns(day=0, arrived=1), NOW)
+        assert line.arrived == dt.datetime.fromisoformat("2026-11-03T09:05")
+
+    def test_over_midnight_it_is_the_next_day(self):
+        where = columns(day=0, arrived=1, called=2, started=3, ended=4)
+        line = understand(["3/11/2026", "23.50", "23.58", "0.01", "0.12"], where, NOW)
+        assert line.ended - line.arrived == dt.timedelta(minutes=22)
+        with pytest.raises(Problem, match="vroeger"):
+            understand(["3/11/2026", "9.00", "8.50", "9.10", "9.20"], where, NOW)
+
+    def test_the_line_with_which_excel_names_the_separator_is_no_heading(self):
+        table = ticket_log.read(b"sep=;\r\nDatum;Tijd, kort\r\n3/11/2026;9.05\r\n")
+        assert table.headings == ("Datum", "Tijd, kort")
+
+    def test_utf_16_that_does_not_say_so(self):
+        table = ticket_log.read("Datum;Aankomst\n3/11/2026;9.05\n".encode("utf-16-le"))
+        assert table.headings == ("Datum", "Aankomst")
+
+    @pytest.mark.parametrize(
+        "content",
+        [b'Datum;Dienst\n3/11;"Reispas\n' + b"3/11;x\n" * 30_000, b"Datum;Uur\n\0\0;9\n"],
+    )
+    def test_what_cannot_be_read_is_refused_with_words(self, content):
+        with pytest.raises(Unreadable):
+            ticket_log.read(content)
+
+    @pytest.mark.parametrize(
         ("day", "hour"),
         [
             ("23/11/2026", "9.05"),
@@ -181,6 +229,18 @@ class TestImport:
             "finished 08:31",
         ]
 
+    def test_a_log_without_any_end_of_the_wait_is_not_read_as_everybody_leaving(self, hall):
+        log = log_import.begin(
+            location=hall.place,
+            file_name="aankomst.csv",
+            content=b"Datum;Aankomst;Wachttijd\n16/11/2026;9.05;12\n",
+            by=hall.joris,
+        )
+        with pytest.raises(log_import.CannotDo, match="opgeroepen werd, begon of klaar"):
+            log_import.start(log=log, products={}, by=hall.joris)
+        with pytest.raises(log_import.CannotDo, match="opgeroepen werd, begon of klaar"):
+            log_import.choose(log=log, columns={"day": 0, "arrived": 1})
+
     def test_the_same_lines_in_another_file_are_skipped(self, draft, hall):
         read(draft, hall)
         again = log_import.begin(
@@ -209,7 +269,7 @@ class TestImport:
         assert visit.events.first().kind == EventKind.CHECKED_IN
 
     def test_a_name_in_the_column_of_numbers_is_not_kept(self, hall):
-        text = "Volgnummer;Aankomst\nA-012;16/11/2026 9.00\nAn Peeters;16/11/2026 9.10\n"
+        text = "Nummer;Dag;Aankomst;Klaar\nA-012;16/11/2026;9.00;\nAn Peeters;16/11/2026;9.10;\n"
         draft = log_import.begin(
             location=hall.place, file_name="a.csv", content=text.encode(), by=hall.joris
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from onthaal.appointments.models import State
 from onthaal.catalogue.models import Skill
+from onthaal.people.models import Role, User
 from onthaal.reception.actions import calling
 from onthaal.reception.actions.closing import close_day
 from onthaal.reception.actions.duty import leave, of
@@ -219,6 +220,33 @@ def test_the_alarm_is_silent_for_who_pressed_and_loud_for_others(hall, as_staff,
     assert "Fatma ging kijken" in page
 
 
+def test_the_alarm_reaches_colleagues_at_any_other_page(hall, as_staff, sits):
+    sits(hall.bram, hall.one)
+    press(as_staff(hall.bram), "hulp")
+    elsewhere = as_staff(hall.fatma).get("/balie/").content.decode()
+    assert f'data-live-url="{COUNTER}alarm/"' in elsewhere
+    hilde = User.objects.create_user("hilde@lindeveld.example", is_staff=True, roles=[Role.EDITOR])
+    assert "data-live-url" not in as_staff(hilde).get("/balie/").content.decode()
+    assert "vraagt hulp" not in as_staff(hall.bram).get(f"{COUNTER}alarm/").content.decode()
+    piece = as_staff(hall.fatma).get(f"{COUNTER}alarm/").content.decode()
+    assert "Loket 1 (Gemeentehuis) vraagt hulp." in piece
+    alarm = Alarm.objects.get()
+    left = as_staff(hall.fatma).post(
+        f"{COUNTER}alarm/{alarm.pk}/", {"terug": "overal"}, headers={"HX-Request": "true"}
+    )
+    assert left.status_code == 200, "and what was being typed there stays"
+    assert "vraagt hulp" not in left.content.decode()
+    alarm.refresh_from_db()
+    assert alarm.seen_by == hall.fatma
+
+
+@pytest.mark.parametrize("typed", ["K001", "k 001", "haddad karim", "af-1"])
+def test_an_appointment_is_found_as_it_is_read_aloud(hall, as_staff, booked, typed):
+    booked("09:30")
+    page = as_staff(hall.fatma).get(DESK, {"q": typed}).content.decode()
+    assert "Karim Haddad" in page
+
+
 # --- the supervisor
 
 
@@ -386,8 +414,6 @@ def test_what_was_forgotten_closes_at_night_and_says_so(hall, comes, sits, on):
 
 
 def test_a_resident_sees_nothing_of_this(hall, client):
-    from onthaal.people.models import User
-
     client.force_login(User.objects.create_user("an@voorbeeld.be", name="An"))
     for address in (DESK, COUNTER, QUEUE, SETTINGS):
         assert client.get(address).status_code == 403

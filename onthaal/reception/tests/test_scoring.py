@@ -56,7 +56,8 @@ def test_an_appointment_that_is_early_comes_only_when_nobody_else_waits():
     just_in = waits("A002", 0)
     assert rank([early, just_in], ANYBODY, Weights(), at(0))[0].candidate is just_in
     alone = rank([early], ANYBODY, Weights(), at(0))[0]
-    assert "te vroeg" in explain(alone)
+    assert explain(alone).endswith("te vroeg")
+    assert explain(alone, is_called=True).endswith("te vroeg, maar niemand anders wacht")
 
 
 def test_what_was_waited_before_counts_and_so_does_the_desk():
@@ -87,6 +88,19 @@ def test_a_wish_for_a_colleague_holds_as_long_as_that_colleague_is_there():
     assert not can_serve(wished, Caller(counter=1, clerk=1, clerks_present=frozenset({1, 2})))
     assert can_serve(wished, Caller(counter=1, clerk=1, clerks_present=frozenset({1})))
     assert can_serve(wished, Caller(counter=2, clerk=2, clerks_present=frozenset({1, 2})))
+
+
+def test_who_was_passed_on_goes_where_somebody_decided_whatever_the_product_asks():
+    """Asking for the skill of the product besides would leave a visitor whom nobody may call."""
+    eva = Caller(1, 1, frozenset({2}), frozenset({1, 9}), frozenset({1, 9}))
+    bram = Caller(9, 9, frozenset({1}), frozenset({1, 9}), frozenset({1, 9}))
+    for wish in ({"wanted_counter": 1}, {"wanted_clerk": 1}, {"wanted_skill": 2}):
+        passed_on = waits("A001", 0, skills=frozenset({1}), **wish)
+        assert can_serve(passed_on, eva)
+        assert not can_serve(passed_on, bram)
+    gone = waits("A001", 0, skills=frozenset({1}), wanted_clerk=7)
+    assert can_serve(gone, bram)
+    assert not can_serve(gone, eva)
 
 
 def test_after_two_appointments_somebody_without_one_has_a_turn():

@@ -14,7 +14,9 @@ from onthaal.appointments.models import Appointment, AppointmentItem, State
 from onthaal.core import clock
 from onthaal.organisation.models import OpeningHours
 from onthaal.reception import hall as halls
+from onthaal.reception import offer
 from onthaal.reception.actions import calling
+from onthaal.reception.actions import duty as duties
 from onthaal.reception.models import (
     Arrival,
     QueuePolicy,
@@ -158,6 +160,20 @@ class TestDisplay:
         calling.call_next(duty=bram)
         assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 200
 
+    def test_the_wait_it_tells_holds_for_whatever_somebody_comes(
+        self, display, open_hours, client, comes, sits
+    ):
+        bram = sits(open_hours.bram, open_hours.one)
+        sits(open_hours.eva, open_hours.two)
+        calling.call(duty=bram, visit=comes(open_hours.passport))
+        for _ in range(4):
+            comes(open_hours.passport)
+        told = {tile.product: tile.estimate for tile in offer.of(open_hours.place).tiles}
+        assert told[open_hours.passport].low > told[open_hours.address].high
+        most = told[open_hours.passport].high
+        page = words(client.get(f"/scherm/{display.key}/"))
+        assert f"Wachttijd voor een nieuw nummer: minder dan {most} minuten" in page
+
     def test_the_count_follows_at_once(self, display, open_hours, client, comes):
         address = f"/scherm/{display.key}/nu/"
         for number in range(3):
@@ -175,7 +191,7 @@ class TestDisplay:
             calling.show_up(duty=bram, visit=visit)
             calling.finish(duty=bram, visit=visit)
         cache.clear()
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(40):
             client.get(f"/scherm/{display.key}/nu/")
         with django_assert_max_num_queries(10):
             client.get(f"/scherm/{display.key}/nu/")
@@ -228,6 +244,15 @@ class TestKiosk:
         refused = self.take(client, kiosk, (open_hours.passport, 1))
         assert refused.status_code == 422
         assert Visit.objects.count() == 0
+
+    def test_a_pause_of_the_only_one_who_can_do_it_turns_nobody_away(
+        self, kiosk, open_hours, client, sits
+    ):
+        sits(open_hours.eva, open_hours.two)
+        duties.pause(duty=sits(open_hours.bram, open_hours.one))
+        page = words(client.get(f"/zuil/{kiosk.key}/"))
+        assert "Reispas" in page
+        assert "Nu niet mogelijk" not in page
 
     def test_a_product_only_by_appointment_cannot_be_taken(self, kiosk, open_hours, client):
         open_hours.passport.access = "appointment"
@@ -318,6 +343,18 @@ class TestAppointment:
         again = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "K7M2PX"})
         assert again.url == sent.url
         assert Visit.objects.count() == 1
+
+    def test_who_is_too_late_reads_that_the_appointment_does_not_count(
+        self, kiosk, appointment, client, on
+    ):
+        on("2026-11-23 11:30")
+        answer = client.post(
+            f"/zuil/{kiosk.key}/afspraak/", {"code": appointment.check_in_code}, follow=True
+        )
+        visit = Visit.objects.get()
+        for page in (answer, client.get(f"/bezoek/{visit.secret}/")):
+            assert "U bent te laat voor uw afspraak van" in words(page)
+            assert "U wacht nu zoals wie zonder afspraak komt" in words(page)
 
     def test_too_early_or_another_day_is_said(self, kiosk, appointment, client, on):
         on("2026-11-23 08:31")
@@ -470,6 +507,18 @@ class TestTicket:
         page = client.post(reverse("visit-back", args=[visit.secret]), follow=True)
         assert "Wacht tot wij u opnieuw oproepen" in words(page)
         assert "Ik ben er weer" not in words(page)
+
+    def test_after_closing_it_does_not_promise_that_somebody_will_call(
+        self, open_hours, client, comes, on
+    ):
+        visit = comes(open_hours.bags)
+        page = words(client.get(f"/bezoek/{visit.secret}/"))
+        assert "er zit nog niemand aan het loket" in page
+        assert "schatting" not in page, "there is none"
+        on("2026-11-23 12:30")
+        page = words(client.get(f"/bezoek/{visit.secret}/"))
+        assert "wij zijn gesloten" in page
+        assert "Kom terug morgen vanaf 8.30 uur" in page
 
     def test_who_goes_away_is_out_of_the_row(self, open_hours, client, comes):
         visit = comes(open_hours.address)

@@ -10,8 +10,18 @@ from django.db import connection
 from django.urls import reverse
 
 from onthaal.core import clock
-from onthaal.reception.actions import tally
-from onthaal.reception.models import Arrival, EventKind, Visit, VisitEvent, VisitState
+from onthaal.reception import hall as halls
+from onthaal.reception import queue, waits
+from onthaal.reception.actions import calling, tally
+from onthaal.reception.models import (
+    Arrival,
+    EventKind,
+    Screen,
+    ScreenKind,
+    Visit,
+    VisitEvent,
+    VisitState,
+)
 
 
 @pytest.fixture
@@ -44,6 +54,18 @@ def test_three_taps_are_a_visit_with_its_moments(fatma, hall, later):
     assert visit.earlier_wait == 7 * 60
     assert kinds() == ["issued", "called", "shown_up", "item_started", "item_finished", "finished"]
     assert visit.items.get().is_complete
+
+
+def test_who_is_counted_by_hand_has_no_number_and_is_never_called(fatma, hall, sits):
+    screen = Screen.objects.create(location=hall.place, kind=ScreenKind.DISPLAY, name="Hal")
+    act = uuid.uuid4()
+    fatma("komt", act, act, product=hall.bags.pk)
+    bram = sits(hall.bram, hall.one)
+    assert calling.call_next(duty=bram) is None
+    assert queue.look(hall.place, clock.now()).visits == []
+    assert waits.of(hall.place).waiting == 0
+    fatma("begint", act)
+    assert halls.calls(screen).recent == ()
 
 
 def test_a_tap_that_comes_in_late_counts_when_it_was(fatma, hall, later):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from onthaal.core import clock, live
-from onthaal.reception import events, hall, waits
+from onthaal.reception import events, hall, offer, waits
 from onthaal.reception.actions import screens
 from onthaal.reception.models import Screen, ScreenKind
 from onthaal.reception.views.codes import qr
@@ -48,7 +48,7 @@ def _now(screen: Screen) -> dict[str, Any]:
         "calls": hall.calls(screen),
         "hours": hours,
         "waiting": state.waiting,
-        "estimate": waits.for_new(screen.location) if hours.is_open else None,
+        "estimate": offer.wait_for_a_number(screen.location) if hours.is_open else None,
         "version": bundles.version(),
         "code": qr(register) if screen.by_phone and hours.is_open else "",
         "today": clock.today(),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.appointments.actions import visiting
@@ -38,7 +39,18 @@ def _now(visit: Visit) -> dict[str, Any]:
         "desks": len(state.desks),
         "by_choice": visitor.is_aside_by_choice(visit),
         "is_early": is_waiting and visit.due_at > clock.now(),
+        **_closing(visit, nobody_sits=is_waiting and not state.desks),
     }
+
+
+def _closing(visit: Visit, *, nobody_sits: bool) -> dict[str, Any]:
+    """Whether the hall is closed for today, for who still has a number in the hand."""
+    if not nobody_sits:
+        return {"is_closed": False}
+    hours = hall.hours(visit.location)
+    following = hours.next_opening
+    is_over = following is None or timezone.localdate(following) > clock.today()
+    return {"is_closed": not hours.is_open and is_over, "next_opening": following}
 
 
 def _private(answer: HttpResponseBase) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from onthaal.core import live
 from onthaal.people.access import StaffRequest, View, refreshes_itself, role_required
 from onthaal.people.models import Role
 from onthaal.reception import board, places
@@ -124,14 +125,31 @@ def sit_down(request: StaffRequest) -> HttpResponse:
     return redirect("reception-counter")
 
 
+@require_safe
+@in_the_hall
+@refreshes_itself
+def alarms_now(request: StaffRequest) -> HttpResponseBase:
+    """The alarms, for on every other page of staff."""
+    return _alarms(request)
+
+
+def _alarms(request: StaffRequest) -> HttpResponseBase:
+    context = {"alarms": board.alarms_everywhere(request.user)}
+    return live.fragment(request, "reception/alarms_everywhere.html", context)
+
+
 @require_POST
 @in_the_hall
-def alarm_seen(request: StaffRequest, pk: int) -> HttpResponse:
+def alarm_seen(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Somebody goes and looks."""
     alarm = Alarm.objects.filter(pk=pk).select_related("counter").first()
     if alarm is not None:
         alarm = alarms.acknowledge(alarm=alarm, by=request.user)
+    if request.headers.get("HX-Request"):
+        # what was being typed on that page stays
+        return _alarms(request)
+    if alarm is not None:
         who = "U gaat" if alarm.seen_by_id == request.user.pk else f"{alarm.seen_by} gaat"
         messages.success(request, f"{who} kijken aan {alarm.counter}.")
-    back = {"balie": "reception-desk", "rij": "reception-queue"}.get(request.POST.get("terug", ""))
-    return redirect(back or "reception-counter")
+    back = {"balie": "reception-desk", "rij": "reception-queue", "overal": "reception-queue"}
+    return redirect(back.get(request.POST.get("terug", ""), "reception-counter"))

@@ -5,7 +5,9 @@
 // The server says on one stream which topics changed; then the piece is asked anew and put in place
 // of the old one. The stream is only a hint: a piece is also asked anew when the stream opens, when
 // the page comes into view, and every so many seconds (data-live-every, 12 by default) as long as
-// there is no stream. data-live-spread says over how many seconds many telephones spread a question.
+// there is no stream; while there is one, every minute (data-live-most), for a network can fall away
+// without the stream noticing. data-live-spread says over how many seconds many telephones spread a
+// question.
 //
 // Without data-live-url the element only hears of it. On the element: "live:changed" (bubbles) when
 // there is a new piece or, without address, a hint; "live:same" when the piece is as it was,
@@ -15,7 +17,6 @@
 const STREAM = "/live/";
 // beats come every 15 seconds
 const SILENT_FOR = 35_000;
-const WITH_STREAM = 60_000;
 const GIVES_UP_AFTER = 8_000;
 const FIELDS = "input:not([type=hidden], [type=file]), select, textarea";
 
@@ -34,6 +35,7 @@ class Piece {
     this.element = element;
     this.topics = element.dataset.live.split(/\s+/).filter(Boolean);
     this.every = Number(element.dataset.liveEvery || 12) * 1000;
+    this.most = Number(element.dataset.liveMost || 60) * 1000;
     this.spread = Number(element.dataset.liveSpread || 0) * 1000;
     this.etag = "";
     this.failures = 0;
@@ -58,7 +60,7 @@ class Piece {
       this.isHinted = false;
       this.failures = 0;
       delete element.dataset.stale;
-      pause = isStreaming() ? WITH_STREAM : this.every;
+      pause = isStreaming() ? this.most : this.every;
       if (document.hidden) pause *= 4;
       pause *= between(0.8, 1.2);
     } catch (problem) {
@@ -137,7 +139,8 @@ function swap(element, html) {
   element.replaceChildren(fresh.content);
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   for (const one of filled) fill(way(element, one)(element), one);
-  if (path) (path(element) || element.querySelector("h1, h2, a, button"))?.focus({ preventScroll: true });
+  // what one stood on may be gone: then to where the next press is, and never by chance to another act
+  if (path) (path(element) || element.querySelector("[data-first]") || element.querySelector("h1, h2, a:not([role=alert] *), button:not([role=alert] *)"))?.focus({ preventScroll: true });
 }
 
 // Whether the person put something else in a field than what it came with.

@@ -3,6 +3,8 @@ import "./citizen.js";
 import { startLive } from "./live.js";
 
 startLive();
+// a piece that came by itself needs its buttons connected
+document.addEventListener("live:changed", (event) => window.htmx?.process(event.target));
 
 // One open menu at a time, and Escape closes it.
 const menus = () => document.querySelectorAll("details.staff-account[open]");

@@ -126,10 +126,39 @@ if (pad) {
     pad.requestSubmit(pad.querySelector(".pad__go"));
   });
   field.addEventListener("input", () => {
-    // the QR code of an appointment may hold its whole address
-    const found = field.value.match(/[?&/](?:code=)?([A-Z0-9-]{4,14})\/?$/i);
-    if (field.value.includes("://") && found) field.value = found[1];
     field.value = field.value.toUpperCase();
+  });
+  // The QR code of an appointment may hold its whole address. Only once all of it is there: a scanner
+  // types letter by letter, and half an address looks like a code too.
+  pad.addEventListener("submit", () => {
+    const found = field.value.match(/[?&/](?:CODE=)?([A-Z0-9-]{4,14})\/?$/i);
+    if (field.value.includes("://") && found) field.value = found[1];
+  });
+  // scanned on the first page already
+  const scanned = decodeURIComponent(location.hash.slice(1));
+  if (scanned) {
+    history.replaceState(null, "", location.pathname + location.search);
+    field.value = scanned.toUpperCase();
+    pad.requestSubmit(pad.querySelector(".pad__go"));
+  }
+} else {
+  // Who scans before choosing “Ik heb een afspraak” is understood: no hand types that fast.
+  const door = document.querySelector(".tile--appointment");
+  let typed = "";
+  let lastAt = 0;
+  document.addEventListener("keydown", (event) => {
+    if (!door || event.ctrlKey || event.altKey || event.metaKey) return;
+    const now = Date.now();
+    if (now - lastAt > 150) typed = "";
+    lastAt = now;
+    if (event.key.length === 1) typed += event.key;
+    else if (event.key === "Enter" && typed.length >= 4) {
+      event.preventDefault();
+      const address = new URL(document.querySelector(".tile--appointment").href);
+      address.hash = encodeURIComponent(typed);
+      typed = "";
+      go(address.href);
+    }
   });
 }
 

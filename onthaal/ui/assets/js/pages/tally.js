@@ -77,6 +77,7 @@ async function tapped(event) {
   show();
   if (kind === "komt") button.closest("details")?.removeAttribute("open");
   tell(tap, before);
+  await busy;
   send();
 }
 
@@ -110,6 +111,7 @@ async function takeBack(visit, last = visit?.last, before = undefined) {
     });
   }
   news.replaceChildren();
+  await busy;
   await send();
 }
 
@@ -135,7 +137,8 @@ function send() {
 async function flush() {
   const work = async () => {
     let waiting = await pending();
-    if (!waiting.length) return;
+    // nothing to tell: then hear what another tablet counted
+    if (!waiting.length) return document.hidden ? undefined : fresh();
     const session = await ask();
     if (!session || String(session.user) !== root.dataset.user) return offline(waiting.length);
     while (waiting.length) {
@@ -193,11 +196,13 @@ async function post(tap, token) {
 // How it stands according to the server, with what still waits here on top of it.
 async function fresh() {
   const known = await ask();
-  if (!known) return;
-  read(known.visits);
-  count = known.count;
-  for (const tap of await pending()) apply(tap);
-  show();
+  if (known) {
+    read(known.visits);
+    count = known.count;
+    for (const tap of await pending()) apply(tap);
+  }
+  // a finger is on it: what it touches must still be there when it lifts
+  if (!root.querySelector(":active")) show();
 }
 
 function offline(number) {
@@ -213,12 +218,15 @@ const since = (moment) => {
 
 function show() {
   document.querySelector("[data-count]").textContent = String(count);
-  const active = document.activeElement?.closest("[data-visit]")?.dataset.visit;
+  const button = document.activeElement;
+  const active = button?.closest("[data-visit]")?.dataset.visit;
   for (const state of ["waiting", "serving"]) {
     const found = [...visits.values()].filter((one) => one.state === state);
     root.querySelector(`[data-list="${state}"]`).replaceChildren(...found.sort((one, other) => one.since - other.since).map(card));
   }
-  if (active) root.querySelector(`[data-visit="${active}"] button`)?.focus();
+  if (!active) return;
+  const same = root.querySelector(`[data-visit="${active}"] button[value="${button.value}"]`);
+  (same || root.querySelector(`[data-visit="${active}"] button`))?.focus();
 }
 
 function card(visit) {
@@ -243,10 +251,9 @@ if (root) {
   root.addEventListener("submit", tapped);
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") send().then(fresh);
+    if (document.visibilityState === "visible") send();
   });
   setInterval(send, 10_000);
-  setInterval(show, 30_000);
   pending().then((taps) => {
     for (const tap of taps) apply(tap);
     if (taps.length) show();

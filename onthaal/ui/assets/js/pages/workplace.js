@@ -30,11 +30,7 @@ function settled() {
 if (region) {
   startKeys("loket-toetsen", "[data-workplace]");
   document.addEventListener("htmx:after:swap", settled);
-  // a piece that came by itself needs its buttons connected
-  region.addEventListener("live:changed", () => {
-    window.htmx?.process(region);
-    clocks();
-  });
+  region.addEventListener("live:changed", clocks);
   // the call for help works while typing too, and whatever else is switched off
   document.addEventListener("keydown", (event) => {
     if (event.key !== "F9" || event.repeat) return;
