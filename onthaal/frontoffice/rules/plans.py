@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onthaal.frontoffice.rules import assumptions as assumed
-from onthaal.frontoffice.rules.assumptions import Assumptions, Day
+from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, Day, clock_words
 from onthaal.frontoffice.simulation.demand import (
     Duration,
     Patience,
@@ -43,6 +43,62 @@ def plan(assumptions: Assumptions) -> Plan:
         extra_person=behaviour.extra_person,
         second_product=behaviour.second_product,
     )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A time of the week at which nobody at the open counters can do ``products``, together
+    ``share`` of the visits."""
+
+    weekday: int
+    begin: int
+    end: int
+    products: tuple[str, ...]
+    share: float
+
+    @property
+    def words(self) -> str:
+        named = ", ".join(f"“{name}”" for name in self.products[:3])
+        if len(self.products) > 3:
+            named += f" en {len(self.products) - 3} andere producten"
+        return (
+            f"{WEEKDAYS[self.weekday].capitalize()} van {clock_words(self.begin)} tot "
+            f"{clock_words(self.end)} uur kan niemand aan de open loketten {named}: "
+            f"{max(1, round(self.share * 100))} % van de bezoeken."
+        )
+
+
+def gaps(assumptions: Assumptions) -> list[Gap]:
+    """When some products cannot be done at all, in the order of the week. Who comes for them then
+    waits until somebody who can sits there, or goes home."""
+    whole = plan(assumptions)
+    named = [*assumptions.products, *assumptions.moved]
+    total = sum(product.weight for product in named) or 1.0
+    found: list[Gap] = []
+    for day in whole.weekdays:
+        for begin, end, counters in day.counters:
+            if not counters:
+                continue
+            missing = [
+                place
+                for place, product in enumerate(whole.products)
+                if product.weight
+                and not any(
+                    product.skills <= one.skills and (product.quick or not one.quick)
+                    for one in whole.staff[:counters]
+                )
+            ]
+            if not missing:
+                continue
+            missing.sort(key=lambda place: -named[place].weight)
+            products = tuple(named[place].name for place in missing)
+            last = found[-1] if found else None
+            if last and (last.weekday, last.end, last.products) == (day.number, begin, products):
+                found[-1] = replace(last, end=int(end))
+                continue
+            share = sum(named[place].weight for place in missing) / total
+            found.append(Gap(day.number, int(begin), int(end), products, share))
+    return found
 
 
 def of_weekday(whole: Plan, number: int) -> Plan:

@@ -232,10 +232,12 @@ class Plan:
         )
 
     def _agenda(self, day: Weekday, number: int) -> int:
-        free = 0
+        # what is no whole counter is spread over the periods: with a quarter of two counters kept
+        # free the second one takes appointments every other period
+        free, so_far = 0, 0.0
         for begin, end, counters in day.counters:
-            # halves go to who comes without an appointment
-            if number < min(counters, math.floor(counters * (1 - self.reserve) + 1e-9)):
+            before, so_far = so_far, so_far + counters * (1 - self.reserve)
+            if number < math.floor(so_far + 1e-9) - math.floor(before + 1e-9):
                 for tick in range(math.ceil(begin / TICK), math.floor(end / TICK)):
                     free |= 1 << tick
         return free

@@ -381,6 +381,17 @@ def test_a_decision_by_mistake_goes(as_joris, decision):
     assert not Decision.objects.exists()
 
 
+def test_the_document_says_the_numbers_as_the_page_does(as_joris, decision):
+    page = as_joris.get(f"{STUDIO}{decision.study.pk}/").text
+    for option in decision.content["options"]:
+        for figure in option["figures"]:
+            assert figure["value"] == "–" or f"<strong>{figure['value']}</strong>" in page
+            assert figure["interval"] in page
+    # how full the agenda is belongs to a question about appointments
+    assert ["Vond geen vrije afspraak", "per dag"] in decision.content["measures"]
+    assert "model_check" in decision.content
+
+
 def test_the_document_is_a_tagged_pdf(as_joris, decision):
     answer = as_joris.get(f"{STUDIO}beslissingen/{decision.pk}/besluit.pdf")
     if pdf.maker() is None:
