@@ -6,7 +6,6 @@ day are minutes since midnight.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -386,22 +385,21 @@ def covering(workers: Sequence[Worker], products: Sequence[Product]) -> tuple[Wo
     Who can do as much stays in the order given."""
     work = [(product.weight * product.minutes, set(product.skills)) for product in products]
     able = [[skills <= set(worker.skills) for _, skills in work] for worker in workers]
-    times = [0] * len(work)
+    # how much one more who can do it still adds
+    weights = [amount for amount, _ in work]
     order: list[int] = []
     left = list(range(len(workers)))
     while left:
-
-        def worth(number: int) -> float:
-            return sum(
-                amount * math.pow(0.1, times[place])
-                for place, (amount, _) in enumerate(work)
-                if able[number][place]
-            )
-
-        best = max(left, key=worth)
+        worth = {
+            number: sum(weight for weight, can in zip(weights, able[number], strict=True) if can)
+            for number in left
+        }
+        best = max(worth, key=worth.__getitem__)
         left.remove(best)
         order.append(best)
-        times = [count + can for count, can in zip(times, able[best], strict=True)]
+        weights = [
+            weight / 10 if can else weight for weight, can in zip(weights, able[best], strict=True)
+        ]
     return tuple(workers[number] for number in order)
 
 

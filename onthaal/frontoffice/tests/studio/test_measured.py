@@ -116,7 +116,8 @@ def test_who_comes_for_the_back_office_is_in_the_hall(catalogue, visit, monkeypa
     for week in range(10):
         for minute in range(3):
             visit(
-                f"9:{minute}0 issued, 9:{minute}1 called, 9:{minute}2 shown_up, 9:{minute}9 finished",
+                f"9:{minute}0 issued, 9:{minute}1 called, 9:{minute}2 shown_up, "
+                f"9:{minute}9 finished",
                 day=MONDAY + dt.timedelta(weeks=week),
                 products=((premium, 1),),
             )

@@ -82,7 +82,7 @@ def test_the_first_few_can_do_most_of_the_work():
 
 def test_when_nobody_at_the_open_counters_can_do_something_it_is_said():
     base = now(workers=(Worker("Baan 1"), Worker("Baan 2"), Worker("Baan 3", ("vreemd",))))
-    assert [gap.words for gap in plans.gaps(base)][0] == (
+    assert plans.gaps(base)[0].words == (
         "Maandag van 9.00 tot 12.00 uur kan niemand aan de open loketten “Verblijfskaart”: "
         "17 % van de bezoeken."
     )
