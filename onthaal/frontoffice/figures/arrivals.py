@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onthaal.frontoffice.figures.ledger import VisitRow
@@ -94,14 +94,22 @@ def per_open_day(rows: Sequence[VisitRow], period: Period) -> dict[dt.date, floa
 class Share:
     label: str
     number: int
-    part: float
+    part: Estimate | None
 
 
-def shares(counted: Mapping[str, int]) -> list[Share]:
-    """The counts as parts of the whole, the largest first."""
-    whole = sum(counted.values()) or 1
-    ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-    return [Share(label, number, number / whole) for label, number in ordered]
+def shares(labelled: Sequence[tuple[dt.date, str]]) -> list[Share]:
+    """What each label is as a part of the whole, the largest first; (day, label) per visit."""
+    counted = Counter(label for _, label in labelled)
+    whole = Counter(day for day, _ in labelled)
+    own = Counter(labelled)
+    return [
+        Share(
+            label,
+            number,
+            clusters.share({day: (all_, own[day, label]) for day, all_ in whole.items()}),
+        )
+        for label, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    ]
 
 
 def by_weekday(rows: Sequence[VisitRow], period: Period) -> list[tuple[int, Estimate | None]]:

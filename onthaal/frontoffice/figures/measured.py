@@ -85,9 +85,9 @@ def _product(rows: Sequence[ItemRow], weeks: int) -> MeasuredProduct:
     alone = [row.minutes for row in timed if row.minutes and row.persons == 1]
     if len(alone) < FEWEST_TIMED:
         return MeasuredProduct(len(rows) / weeks)
-    mean = statistics.fmean(alone)
+    mean, extra = statistics.fmean(alone), extra_person(timed)
     return MeasuredProduct(
-        len(rows) / weeks, mean, statistics.stdev(alone) / mean, extra_person(timed)
+        len(rows) / weeks, mean, statistics.stdev(alone) / mean, extra.value if extra else None
     )
 
 

@@ -67,7 +67,7 @@ def _facts(product: Product, service: Service | None, days: int) -> Facts:
     return Facts(
         per_year=volume,
         median=service.median.value if enough and service and service.median else None,
-        variation=service.variation if enough and service else None,
+        variation=service.variation.value if enough and service and service.variation else None,
         complete=service.complete.value if enough and service and service.complete else None,
         systems=len(product.systems),
         authorisations=len(product.authorisations),
