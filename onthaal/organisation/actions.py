@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
@@ -69,11 +70,16 @@ def remove_member(*, team: Team, user: User, by: User) -> None:
 
 @transaction.atomic
 def set_week(*, location: Location, periods: Sequence[OpeningHours], by: User) -> None:
-    """Replace the weekly hours of a location."""
-    location.opening_hours.all().delete()
+    """Other weekly hours of a location from today on; what held until yesterday stays known."""
+    today = clock.today()
+    Location.objects.select_for_update().get(pk=location.pk)
+    is_first = not OpeningHours.kept.filter(location=location).exists()
+    location.opening_hours.filter(valid_from=today).delete()
+    location.opening_hours.update(valid_until=today - dt.timedelta(days=1))
     for period in periods:
         period.pk = None
         period.location = location
+        period.valid_from = None if is_first else today
     OpeningHours.objects.bulk_create(periods)
     history.note("location.week_changed", location, by=by)
 

@@ -8,6 +8,7 @@ from onthaal.core import clock
 from onthaal.frontoffice.figures import arrivals, hall, hours, ledger, occupation, outlook, products
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.tests.conftest import MONDAY, at, erasing
+from onthaal.organisation.actions import set_week
 from onthaal.organisation.models import OpeningException, OpeningHours
 from onthaal.people.models import User
 from onthaal.reception.models import Duty
@@ -97,6 +98,30 @@ def test_a_visitor_between_two_openings_counts_once(visit, town_hall, eight_week
     visit("11:45 issued, 11:50 left")
     found = hours.blocks(ledger.visits(eight_weeks), eight_weeks, {})
     assert [round(block.visitors.value * 8) for block in found if block.weekday == 0] == [1, 0]
+
+
+def test_an_evening_that_is_new_counts_from_its_first_day(
+    visit, town_hall, eight_weeks, joris, monkeypatch
+):
+    """Before it there was no evening that brought nobody."""
+    for week in range(8):
+        visit("9:10 issued, 9:20 left", day=MONDAY + week * WEEK)
+    monkeypatch.setattr(clock, "today", lambda: MONDAY + 6 * WEEK)
+    week = [
+        OpeningHours(weekday=day, opens_at=dt.time(9), closes_at=dt.time(12)) for day in range(5)
+    ]
+    evening = OpeningHours(weekday=0, opens_at=dt.time(16), closes_at=dt.time(19))
+    set_week(location=town_hall, periods=[*week, evening], by=joris)
+    # a slip that is put right on the same day never held
+    evening = OpeningHours(weekday=0, opens_at=dt.time(17), closes_at=dt.time(19))
+    set_week(location=town_hall, periods=[*week, evening], by=joris)
+    visit("17:10 issued, 17:20 left", day=MONDAY + 6 * WEEK)
+    monkeypatch.setattr(clock, "today", lambda: eight_weeks.last)
+    found = hours.blocks(ledger.visits(eight_weeks), eight_weeks, {})
+    brought = {one.label: (one.openings, one.visitors.value) for one in found if not one.weekday}
+    assert brought == {"9.00 – 12.00": (8, 1), "17.00 – 19.00": (2, 0.5)}
+    # residents see the present week only
+    assert town_hall.opening_hours.count() == 6
 
 
 def test_a_product_that_takes_longer_than_planned_is_said_so(visit, eight_weeks, passport):

@@ -28,14 +28,18 @@ STORIES = [
     ("9:40 issued, 9:45 called, 9:48 no_show", "", 1),
     ("9:10 checked_in, 9:32 called, 9:33 shown_up, 9:41 finished", "9:30", 3),
     (
-        "10:00 issued, 10:04 called, 10:05 shown_up, 10:09 parked, 10:20 unparked, "
-        "10:26 called, 10:27 shown_up, 10:30 finished",
+        (
+            "10:00 issued, 10:04 called, 10:05 shown_up, 10:09 parked, 10:20 unparked, "
+            "10:26 called, 10:27 shown_up, 10:30 finished"
+        ),
         "",
         1,
     ),
     (
-        "11:00 issued, 11:02 called, 11:03 no_show, 11:06 returned, 11:09 called, 11:10 shown_up, "
-        "11:15 transferred, 11:20 called, 11:21 shown_up, 11:30 finished",
+        (
+            "11:00 issued, 11:02 called, 11:03 no_show, 11:06 returned, 11:09 called, "
+            "11:10 shown_up, 11:15 transferred, 11:20 called, 11:21 shown_up, 11:30 finished"
+        ),
         "",
         1,
     ),
