@@ -1,9 +1,12 @@
 """The manager's pages: from an empty town hall to a full one."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from onthaal.appointments.models import Appointment
+from onthaal.catalogue.models import Process
 from onthaal.frontoffice.models import ScoreWeights
 from onthaal.frontoffice.tests.conftest import MONDAY, at
 from onthaal.timeline.models import Event
@@ -104,6 +107,19 @@ def test_a_score_shows_its_reasons(manager, visit, passport):
     page = manager.get(reverse("front-office-score", args=["paspoort"]))
     assert "100 % is in één keer geregeld" in page.text
     assert "de helft is klaar binnen 6 minuten" in page.text
+
+
+def test_how_often_a_product_of_the_back_office_is_asked_comes_from_its_process(
+    manager, visit, passport
+):
+    """Hardly anybody comes to the counters for it, and that says nothing of how often it is."""
+    passport.process = Process.objects.create(name="Passen", slug="passen", acts_per_year=800)
+    passport.office = "back"
+    passport.save()
+    for week in range(5):
+        visit("9:00 issued, 9:01 called, 9:02 finished", day=MONDAY - dt.timedelta(weeks=week))
+    page = manager.get(reverse("front-office-score", args=["paspoort"]))
+    assert "ongeveer 800 keer per jaar" in page.text
 
 
 def test_joris_weighs_the_questions_otherwise(manager, joris, passport):
