@@ -380,10 +380,10 @@ def half_hours(opens: int, closes: int) -> Iterator[tuple[int, int]]:
 
 
 def covering(workers: Sequence[Worker], products: Sequence[Product]) -> tuple[Worker, ...]:
-    """The workers in an order in which the first few can do as much of the work as possible, as a
+    """The workers in an order in which the first few can help as many visitors as possible, as a
     roster sees to it: each adds most to what those before can do, then most to what two can do.
     Who can do as much stays in the order given."""
-    work = [(product.weight * product.minutes, set(product.skills)) for product in products]
+    work = [(product.weight, set(product.skills)) for product in products]
     able = [[skills <= set(worker.skills) for _, skills in work] for worker in workers]
     # how much one more who can do it still adds
     weights = [amount for amount, _ in work]

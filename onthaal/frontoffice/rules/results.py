@@ -230,7 +230,9 @@ def conclusion(figures: Sequence[Figure]) -> str:
     hours = next((one.change for one in figures if one.measure.name == "counter_hours"), None)
     if hours and abs(hours) >= 0.05:
         more = "meer" if hours > 0 else "minder"
-        said += f". Dat zijn {plain(abs(hours))} loketuren per dag {more}"
+        number = plain(abs(hours))
+        one = "is 1 loketuur" if number == "1" else f"zijn {number} loketuren"
+        said += f". Dat {one} per dag {more}"
     return f"{said}."
 
 

@@ -47,6 +47,15 @@ def test_a_wrong_period_says_what_to_do_and_shows_the_usual_one(manager, town_ha
         assert "Draai de twee dagen om" in answer.text
 
 
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("year", ["0026", "9999"])
+def test_a_year_that_is_mistyped_is_said_so(manager, town_hall, name, year):
+    answer = manager.get(reverse(name), {"van": f"{year}-12-30", "tot": f"{year}-12-31"})
+    assert answer.status_code == 422
+    if name != "front-office-outlook":
+        assert "Kijk het jaar na" in answer.text
+
+
 def test_one_visit_is_found_on_every_page_with_a_warning(manager, visit, passport):
     visit("9:00 issued, 9:12 called, 9:13 shown_up, 9:23 finished")
     overview = manager.get(reverse("front-office-figures"), PERIOD).text

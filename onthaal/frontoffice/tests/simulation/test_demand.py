@@ -203,6 +203,16 @@ def test_skills_decide_with_whom_an_appointment_can_be():
     assert max(day.appointments for day in days(one, 60)) == 6
 
 
+def test_a_quick_desk_that_is_added_takes_no_appointment_from_the_others():
+    def agendas(staff, counters):
+        day = dataclasses.replace(MORNING, counters=((540.0, 600.0, counters),))
+        one = dataclasses.replace(plan(day=day, reserve=0.5), staff=staff)
+        return [bits.bit_count() for bits in one.agendas[0]]
+
+    assert agendas((Staff(),) * 4, 4) == [12, 12, 0, 0]
+    assert agendas((Staff(), Staff(quick=True), *(Staff(),) * 3), 5) == [12, 0, 12, 0, 0]
+
+
 def test_a_quick_desk_takes_only_short_products():
     one = Plan(
         products=(

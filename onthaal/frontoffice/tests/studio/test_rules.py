@@ -95,6 +95,20 @@ def test_when_nobody_at_the_open_counters_can_do_something_it_is_said():
     assert (gap.weekday, gap.begin, gap.end) == (3, 1020, 1200)
 
 
+def test_an_evening_is_proposed_with_enough_counters_for_who_moves():
+    one, *_ = questions.propose("evening", now(), target=0.9)
+    # 18 people in three hours, nine minutes each, of two counters
+    assert one.changes["evening"]["counters"] == 2
+    busy = scenarios.apply(now(), {"visitors": {"percent": 20}})
+    assert questions.propose("evening", busy, target=0.9)[0].changes["evening"]["counters"] == 1
+
+
+def test_one_counter_hour_is_said_as_one():
+    hours = results.BY_NAME["counter_hours"]
+    said = results.conclusion([results.Figure(hours, 25.0, 25, 25, 1.0, 1.0, 1.0)])
+    assert said == "niet te onderscheiden van nu. Dat is 1 loketuur per dag meer."
+
+
 def test_a_visit_takes_the_minutes_of_further_persons_and_second_products_too():
     base = now()
     behaviour = dataclasses.replace(base.behaviour, second_product=0.0, extra_person=0.0)
