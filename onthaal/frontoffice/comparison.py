@@ -119,10 +119,11 @@ def _gaps(base: Assumptions, row: Scenario, usual: Sequence[plans.Gap]) -> list[
             changed = plans.gaps(scenarios.apply(base, row.changes))
         except ValueError:
             return []
-        found = [gap for gap in changed if gap not in usual]
+        known = {(gap.products, gap.times) for gap in usual}
+        found = [gap for gap in changed if (gap.products, gap.times) not in known]
     said = [gap.words for gap in found[:MOST_GAPS]]
     if len(found) > MOST_GAPS:
-        said.append(f"Zo zijn er nog {len(found) - MOST_GAPS} momenten.")
+        said.append("Zo zijn er nog andere momenten.")
     return said
 
 

@@ -45,41 +45,50 @@ def plan(assumptions: Assumptions) -> Plan:
     )
 
 
+# fewer of the visits than this are not worth a warning
+SMALLEST_GAP = 0.005
+
+
 @dataclass(frozen=True)
 class Gap:
-    """A time of the week at which nobody at the open counters can do ``products``, together
-    ``share`` of the visits."""
+    """Times of the week, (weekday, from, until), at which nobody at the open counters can do
+    ``products``, together ``share`` of the visits."""
 
-    weekday: int
-    begin: int
-    end: int
     products: tuple[str, ...]
     share: float
+    times: tuple[tuple[int, int, int], ...]
 
     @property
     def words(self) -> str:
         named = ", ".join(f"“{name}”" for name in self.products[:3])
         if len(self.products) > 3:
-            named += f" en {len(self.products) - 3} andere producten"
+            named += f" en {_others(len(self.products) - 3, 'ander product', 'andere producten')}"
+        when = [
+            f"{WEEKDAYS[weekday]} van {clock_words(begin)} tot {clock_words(end)} uur"
+            for weekday, begin, end in self.times
+        ]
+        if len(when) > 1:
+            when = [", ".join(when[:-1]), when[-1]]
         return (
-            f"{WEEKDAYS[self.weekday].capitalize()} van {clock_words(self.begin)} tot "
-            f"{clock_words(self.end)} uur kan niemand aan de open loketten {named}: "
-            f"{max(1, round(self.share * 100))} % van de bezoeken."
+            f"Op {' en '.join(when)} kan niemand aan de open loketten {named}: "
+            f"{self.share * 100:.0f} % van de bezoeken."
         )
 
 
+def _others(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
 def gaps(assumptions: Assumptions) -> list[Gap]:
-    """When some products cannot be done at all, in the order of the week. Who comes for them then
-    waits until somebody who can sits there, or goes home."""
+    """When some products cannot be done at all, what concerns most visits first. Who comes for them
+    then waits until somebody who can sits there, or goes home."""
     whole = plan(assumptions)
     named = [*assumptions.products, *assumptions.moved]
     total = sum(product.weight for product in named) or 1.0
-    found: list[Gap] = []
+    found: dict[tuple[int, ...], list[tuple[int, int, int]]] = {}
     for day in whole.weekdays:
         for begin, end, counters in day.counters:
-            if not counters:
-                continue
-            missing = [
+            missing = tuple(
                 place
                 for place, product in enumerate(whole.products)
                 if product.weight
@@ -87,18 +96,22 @@ def gaps(assumptions: Assumptions) -> list[Gap]:
                     product.skills <= one.skills and (product.quick or not one.quick)
                     for one in whole.staff[:counters]
                 )
-            ]
-            if not missing:
+            )
+            if not missing or not counters:
                 continue
-            missing.sort(key=lambda place: -named[place].weight)
-            products = tuple(named[place].name for place in missing)
-            last = found[-1] if found else None
-            if last and (last.weekday, last.end, last.products) == (day.number, begin, products):
-                found[-1] = replace(last, end=int(end))
-                continue
-            share = sum(named[place].weight for place in missing) / total
-            found.append(Gap(day.number, int(begin), int(end), products, share))
-    return found
+            times = found.setdefault(missing, [])
+            if times and times[-1][0] == day.number and times[-1][2] == begin:
+                times[-1] = (day.number, times[-1][1], int(end))
+            else:
+                times.append((day.number, int(begin), int(end)))
+    all_ = []
+    for missing, times in found.items():
+        share = sum(named[place].weight for place in missing) / total
+        ordered = sorted(missing, key=lambda place: -named[place].weight)
+        names = tuple(dict.fromkeys(named[place].name for place in ordered))
+        if share >= SMALLEST_GAP:
+            all_.append(Gap(names, share, tuple(times)))
+    return sorted(all_, key=lambda gap: -gap.share)
 
 
 def of_weekday(whole: Plan, number: int) -> Plan:

@@ -231,8 +231,8 @@ def conclusion(figures: Sequence[Figure]) -> str:
     if hours and abs(hours) >= 0.05:
         more = "meer" if hours > 0 else "minder"
         number = plain(abs(hours))
-        one = "is 1 loketuur" if number == "1" else f"zijn {number} loketuren"
-        said += f". Dat {one} per dag {more}"
+        are = "is 1 loketuur" if number == "1" else f"zijn {number} loketuren"
+        said += f". Dat {are} per dag {more}"
     return f"{said}."
 
 
