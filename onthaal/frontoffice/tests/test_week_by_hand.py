@@ -131,6 +131,9 @@ def test_arrivals_leave_holidays_out(weeks):
     assert by_label["9.00"] == [3] * 5
     assert by_label["8.30"] == [1] * 5
     assert by_label["10.30"] == [0] * 5
+    is_open = {line.label: {cell.is_open for cell in line.cells} for line in heat.lines}
+    assert is_open["8.30"] == {False}
+    assert is_open["9.00"] == is_open["10.30"] == {True}
     shares = arrivals.shares([(row.day, row.arrival) for row in ledger.visits(weeks)])
     assert [(one.label, one.number, one.part.value) for one in shares] == [("kiosk", 63, 1)]
 
