@@ -108,6 +108,7 @@ def study(request: StaffRequest, pk: int) -> HttpResponse:
         warning=words.warning(assumptions),
         model_check=comparison.model_check(compared, assumptions),
         nobody=nobody_can(assumptions),
+        nobody_books=row.question == "reserve" and not assumptions.appointments.share,
         assumptions=words.sections(assumptions),
         unknown=words.UNKNOWN,
         method=words.method(row.days, row.seed),

@@ -69,6 +69,14 @@ def test_a_new_study_by_question(as_joris, catalogue):
     assert "Bereken de studie" in text
 
 
+def test_keeping_room_free_needs_somebody_who_books(as_joris, study):
+    made = study("reserve")
+    page = as_joris.get(f"{STUDIO}{made.pk}/").text
+    assert "Nu maakt niemand een afspraak" in page
+    studies.assume(study=made, kind="appointments", values={"share": 0.4}, by=made.made_by)
+    assert "Nu maakt niemand een afspraak" not in as_joris.get(f"{STUDIO}{made.pk}/").text
+
+
 def test_start_watch_stop_and_go_on(as_joris, study):
     made = study()
     page = f"{STUDIO}{made.pk}/"
