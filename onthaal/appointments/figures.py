@@ -83,6 +83,13 @@ def no_show(first: dt.date, last: dt.date, *, location: Location | None = None) 
     return NoShow("Alle afspraken", **counted)
 
 
+def settled_days(first: dt.date, last: dt.date, *, location: Location | None = None) -> int:
+    """On how many days somebody came for an appointment or stayed away."""
+    settled = _settled(first, last, location)
+    days: int = settled.aggregate(days=Count("starts_at__date", distinct=True))["days"]
+    return days
+
+
 def no_show_by_product(
     first: dt.date, last: dt.date, *, location: Location | None = None
 ) -> list[NoShow]:

@@ -8,24 +8,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
 
-from onthaal.appointments.models import CapacityLane
+from onthaal.appointments.models import CapacityBlock, CapacityLane, Kind
 from onthaal.catalogue.models import Access, Office, Product, Skill
 from onthaal.core import clock
 from onthaal.frontoffice.figures.measured import measured_assumptions
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import assumptions as assumed
 from onthaal.frontoffice.rules.assumptions import (
+    Appointments,
     Assumptions,
     Booking,
     Day,
     HalfHour,
     Origin,
     Worker,
+    covering,
 )
 from onthaal.frontoffice.rules.measured import overlay
 from onthaal.frontoffice.rules.scenarios import enough_workers
 from onthaal.organisation.models import Location, OpeningHours
-from onthaal.reception.models import Counter, CounterKind
+from onthaal.reception.models import Counter, CounterKind, QueuePolicy
 
 WEEKS_A_YEAR = 52
 PRIVATE = 2
@@ -61,6 +63,7 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
     counters = list(Counter.objects.filter(location=location, is_active=True))
     workers = _workers(lanes, counters, tuple(sorted(skills)))
     known = _products(here)
+    policy = QueuePolicy.of(location)
     has_process = any(one.process and one.process.acts_per_year for one in here)
     return Assumptions(
         place=location.name,
@@ -68,6 +71,11 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
         elsewhere=_products(elsewhere, unknown=0.0),
         days=_days(location.opening_hours.all(), people_per_week, len(workers)),
         workers=workers,
+        appointments=Appointments(
+            tolerance=float(policy.late_tolerance), bonus=float(policy.appointment_bonus)
+        ),
+        norm_walk_in=float(policy.norm_minutes),
+        norm_booked=float(policy.norm_minutes),
         skills=skills,
         origins={
             "people": Origin.TYPED,
@@ -77,6 +85,7 @@ def configured(location: Location, *, people_per_week: float) -> Assumptions:
             "counters": Origin.CONFIGURED if lanes or counters else Origin.MODEL,
             "workers": Origin.CONFIGURED if lanes else Origin.MODEL,
             "norms": Origin.CONFIGURED,
+            "priority": Origin.CONFIGURED,
         },
     )
 
@@ -175,6 +184,28 @@ def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions
     ).came_from(Origin.TYPED, "people")
 
 
+def _with_reserve(base: Assumptions, location: Location, today: dt.date) -> Assumptions:
+    """What the blocks of the agenda leave free of the counters; without any block a fair guess."""
+    booked = sum(
+        (_minute(row.ends_at) - _minute(row.starts_at))
+        * min(row.public_ceiling, max(0, row.lanes.count() - row.walk_in_reserve))
+        for row in CapacityBlock.objects.between(today, today)
+        .filter(location=location, kind=Kind.COUNTER, day=None)
+        .prefetch_related("lanes")
+        if row.starts_at and row.ends_at
+    )
+    if not booked or not base.counter_hours_per_week:
+        return base
+    reserve = max(0.0, min(1.0, 1 - booked / 60 / base.counter_hours_per_week))
+    return replace(
+        base, appointments=replace(base.appointments, reserve=round(reserve, 2))
+    ).came_from(Origin.CONFIGURED, "reserve")
+
+
+def _minute(moment: dt.time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
 def starting(location: Location, people_per_week: float | None) -> Assumptions:
     """What a new study begins with: what was measured in the last ``WEEKS_BACK`` weeks over what
     is configured. Without measures and without a typed number of people it takes ``FAIR_GUESS``
@@ -186,7 +217,11 @@ def starting(location: Location, people_per_week: float | None) -> Assumptions:
     )
     if found:
         base = overlay(base, found)
-    base = enough_workers(base)
+    workers = covering(base.workers, base.products)
+    if found and found.workers:
+        workers = tuple(Worker(f"Medewerker {n}", one.skills) for n, one in enumerate(workers, 1))
+    base = enough_workers(replace(base, workers=workers))
+    base = _with_reserve(base, location, today)
     if people_per_week:
         return with_people(base, people_per_week)
     if found:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from onthaal.frontoffice.models import Scenario, Study
-from onthaal.frontoffice.rules import questions, results, scenarios, words
+from onthaal.frontoffice.rules import plans, questions, results, scenarios, words
 from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, clock_words
-from onthaal.frontoffice.rules.results import MEASURES, BreakEven, Figure
-from onthaal.frontoffice.rules.scenarios import plain
+from onthaal.frontoffice.rules.results import BreakEven, Figure
 from onthaal.frontoffice.simulation.outcome import Interval, Outcome
 
 
@@ -20,6 +19,8 @@ class Row:
 
     scenario: Scenario
     changes: list[str]
+    # when nobody at the open counters can do some product, in words
+    gaps: list[str]
     outcome: Outcome | None
     figures: list[Figure]
     conclusion: str
@@ -60,10 +61,11 @@ def compare(study: Study) -> Comparison:
     base_control = next((controls[row.pk] for row in rows if row.is_base), None)
     shown = [
         measure
-        for measure in MEASURES
+        for measure in results.measures_for(study.question)
         if any(found and measure.name in found.figures for found in outcomes.values())
     ]
     compared = []
+    usual = plans.gaps(base_assumptions)
     for row in rows:
         found = outcomes[row.pk]
         figures = (
@@ -76,6 +78,7 @@ def compare(study: Study) -> Comparison:
             Row(
                 scenario=row,
                 changes=_changes(base_assumptions, row),
+                gaps=_gaps(base_assumptions, row, usual),
                 outcome=found,
                 figures=figures,
                 conclusion="" if row.is_base or not figures else results.conclusion(figures),
@@ -101,6 +104,26 @@ def _changes(base: Assumptions, row: Scenario) -> list[str]:
             f"{row.searched['target']} % binnen de norm"
             + (f"; op {' en '.join(missed)} lukte dat niet." if missed else ".")
         )
+    return said
+
+
+MOST_GAPS = 5
+
+
+def _gaps(base: Assumptions, row: Scenario, usual: Sequence[plans.Gap]) -> list[str]:
+    """Of a scenario only those that how it is now has not."""
+    if row.is_base:
+        found = list(usual)
+    else:
+        try:
+            changed = plans.gaps(scenarios.apply(base, row.changes))
+        except ValueError:
+            return []
+        known = {(gap.products, gap.times) for gap in usual}
+        found = [gap for gap in changed if (gap.products, gap.times) not in known]
+    said = [gap.words for gap in found[:MOST_GAPS]]
+    if len(found) > MOST_GAPS:
+        said.append("Zo zijn er nog andere momenten.")
     return said
 
 
@@ -185,6 +208,12 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
+def model_check(comparison: Comparison, assumptions: Assumptions) -> str:
+    """What was measured beside what the model makes of now; "" when one of them is missing."""
+    now = comparison.rows[0].outcome
+    return words.check_of_model(assumptions, now.figures.get("walk_in_p90") if now else None)
+
+
 def document(study: Study, chosen: Scenario) -> dict[str, Any]:
     """What a decision document shows, in words and rounded numbers, as it is today."""
     assumptions = Assumptions.from_json(study.assumptions)
@@ -194,6 +223,7 @@ def document(study: Study, chosen: Scenario) -> dict[str, Any]:
         "question": questions.QUESTIONS[study.question].label,
         "place": study.location.name,
         "warning": words.warning(assumptions),
+        "model_check": model_check(comparison, assumptions),
         "measures": [[one.label, one.unit_words] for one in comparison.main],
         "options": [
             {
@@ -203,6 +233,7 @@ def document(study: Study, chosen: Scenario) -> dict[str, Any]:
                 "figures": [_cell(one) for one in row.main],
                 "conclusion": row.conclusion,
                 "break_even": row.break_even.words if row.break_even else "",
+                "gaps": row.gaps,
             }
             for row in comparison.calculated
         ],
@@ -217,11 +248,16 @@ def _cell(one: Figure) -> dict[str, str]:
     if one.value is None:
         return {"value": "–", "interval": "", "verdict": ""}
     interval = (
-        f"{plain(one.low)} tot {plain(one.high)}"
+        f"{_shown(one.low)} tot {_shown(one.high)}"
         if one.low is not None and one.high is not None
         else ""
     )
-    return {"value": plain(one.value), "interval": interval, "verdict": one.verdict_words}
+    return {"value": _shown(one.value), "interval": interval, "verdict": one.verdict_words}
+
+
+def _shown(value: float) -> str:
+    """With one decimal, as on the page: 24,0."""
+    return f"{value:.1f}".replace(".", ",")
 
 
 def _control(comparison: Comparison, chosen: Scenario) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
@@ -73,13 +74,19 @@ def remove_member(*, team: Team, user: User, by: User) -> None:
 def set_week(
     *, location: Location, periods: Sequence[OpeningHours], by: User, anyway: bool = True
 ) -> None:
-    """Replace the weekly hours of a location. Like every change of the hours, it raises
-    LeavesStranded when that leaves people before a closed door, unless ``anyway``."""
+    """Other weekly hours of a location from today on; what held until yesterday stays known. Like
+    every change of the hours, it raises LeavesStranded when that leaves people before a closed
+    door, unless ``anyway``."""
+    today = clock.today()
     with guarded(anyway=anyway):
-        location.opening_hours.all().delete()
+        Location.objects.select_for_update().get(pk=location.pk)
+        is_first = not OpeningHours.kept.filter(location=location).exists()
+        location.opening_hours.filter(valid_from=today).delete()
+        location.opening_hours.update(valid_until=today - dt.timedelta(days=1))
         for period in periods:
             period.pk = None
             period.location = location
+            period.valid_from = None if is_first else today
         OpeningHours.objects.bulk_create(periods)
     history.note("location.week_changed", location, by=by)
 

@@ -145,24 +145,51 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, "zondag"
 
 
+class PresentHours(models.Manager["OpeningHours"]):
+    def get_queryset(self) -> models.QuerySet[OpeningHours]:
+        return super().get_queryset().filter(valid_until=None)
+
+
 class OpeningHours(models.Model):
+    """The hours of one weekday. They end (``valid_until``) when others take their place, so that
+    it can be told what held on a day; without ``valid_from`` they held from the beginning."""
+
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="opening_hours")
     weekday = models.SmallIntegerField("weekdag", choices=Weekday.choices)
     opens_at = models.TimeField("van")
     closes_at = models.TimeField("tot")
     by_appointment = models.BooleanField("alleen op afspraak", default=False)
+    valid_from = models.DateField("geldig vanaf", null=True, blank=True)
+    valid_until = models.DateField("geldig tot en met", null=True, blank=True)
+
+    objects = PresentHours()
+    kept = models.Manager["OpeningHours"]()
 
     class Meta:
         ordering = ["weekday", "opens_at"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")), name="closes_after_opening"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="hours_valid_forwards",
+            ),
         ]
 
     class PersonalData:
         personal: set[str] = set()
-        plain = {"location", "weekday", "opens_at", "closes_at", "by_appointment"}
+        plain = {
+            "location",
+            "weekday",
+            "opens_at",
+            "closes_at",
+            "by_appointment",
+            "valid_from",
+            "valid_until",
+        }
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens_at:%H.%M}–{self.closes_at:%H.%M}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from onthaal.core import clock
 from onthaal.organisation.calendar import closing_days
-from onthaal.organisation.models import ClosingDay, Location
+from onthaal.organisation.models import ClosingDay, Location, OpeningHours
 from onthaal.organisation.rules import holiday_name, public_holidays, when_in_words
 
 # so many days before, residents are told
@@ -42,13 +43,14 @@ def days(location: Location, start: dt.date, number: int) -> list[Day]:
     """The ``number`` days from ``start`` on, in two statements.
 
     A dated exception goes before everything; without one, the location is closed on public
-    holidays and closing days.
+    holidays and closing days. A day of the past has the weekly hours that held then.
     """
-    weekly: dict[int, list[Period]] = {}
-    for row in location.opening_hours.all():
-        weekly.setdefault(row.weekday, []).append(
-            Period(row.opens_at, row.closes_at, row.by_appointment)
-        )
+    weekly: dict[int, list[OpeningHours]] = {}
+    past = start < clock.today()
+    for row in (
+        location.opening_hours(manager="kept").all() if past else location.opening_hours.all()
+    ):
+        weekly.setdefault(row.weekday, []).append(row)
     exceptions: dict[dt.date, list[tuple[Period | None, str]]] = {}
     end = start + dt.timedelta(days=number)
     for exception in location.opening_exceptions.filter(day__gte=start, day__lt=end):
@@ -63,7 +65,7 @@ def days(location: Location, start: dt.date, number: int) -> list[Day]:
     result = []
     for offset in range(number):
         day = start + dt.timedelta(days=offset)
-        usual = tuple(weekly.get(day.weekday(), ()))
+        usual = _usual(weekly.get(day.weekday(), ()), day)
         if day in exceptions:
             rows = exceptions[day]
             periods = tuple(period for period, _ in rows if period)
@@ -76,6 +78,15 @@ def days(location: Location, start: dt.date, number: int) -> list[Day]:
         else:
             result.append(Day(day, usual))
     return result
+
+
+def _usual(rows: Sequence[OpeningHours], day: dt.date) -> tuple[Period, ...]:
+    return tuple(
+        Period(row.opens_at, row.closes_at, row.by_appointment)
+        for row in rows
+        if (row.valid_from is None or row.valid_from <= day)
+        and (row.valid_until is None or day <= row.valid_until)
+    )
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,15 @@ def start(*, study: Study, by: User, control: bool = False) -> Study:
 
 @transaction.atomic
 def cancel(*, study: Study, by: User) -> Study:
-    """Stop the calculation at once; what is ready stays. One that does not run stays so."""
+    """Stop the calculation at once; what is ready stays. One that does not run stays so, and of
+    one that was being checked again the results are as complete as before."""
     study = Study.objects.select_for_update().get(pk=study.pk)
     if study.is_running:
-        study.state, study.finished_at = StudyState.CANCELLED, clock.now()
-        study.save(update_fields=["state", "finished_at"])
+        study.state = StudyState.DONE if study.is_control else StudyState.CANCELLED
+        study.finished_at = clock.now()
+        if study.is_control:
+            study.progress = 100
+        study.save(update_fields=["state", "finished_at", "progress"])
         record("study.cancelled", study, by=by)
     return study
 

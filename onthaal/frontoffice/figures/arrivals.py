@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onthaal.frontoffice.figures.ledger import VisitRow
@@ -16,10 +17,11 @@ from onthaal.frontoffice.rules.clusters import Estimate
 @dataclass(frozen=True)
 class Cell:
     """One half hour of one weekday: the mean number of arrivals per open day, and a step from 0
-    (nobody) to 5 (the busiest) to colour it with."""
+    (nobody) to 5 (the busiest) to colour it with; and whether the place was ever open then."""
 
     arrivals: Estimate | None
     step: int
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -60,23 +62,40 @@ def heat(rows: Sequence[VisitRow], period: Period) -> Heat:
             found[half_hour, weekday] = clusters.per_day(
                 [counts[day, half_hour] for day in days if day.weekday() == weekday]
             )
+    opened = _opened(period)
     top = max((each.value for each in found.values() if each), default=0) or 1
     return Heat(
         weekdays,
         [
             Line(
                 half_hour,
-                [_cell(found[half_hour, weekday], top) for weekday in weekdays],
+                [
+                    _cell(found[half_hour, weekday], top, is_open=(weekday, half_hour) in opened)
+                    for weekday in weekdays
+                ],
             )
             for half_hour in range(min(hours), max(hours) + 1)
         ],
     )
 
 
-def _cell(arrivals: Estimate | None, top: float) -> Cell:
+def _cell(arrivals: Estimate | None, top: float, *, is_open: bool) -> Cell:
     if arrivals is None or not arrivals.value:
-        return Cell(arrivals, 0)
-    return Cell(arrivals, min(5, 1 + int(arrivals.value / top * 4.999)))
+        return Cell(arrivals, 0, is_open)
+    return Cell(arrivals, min(5, 1 + int(arrivals.value / top * 4.999)), is_open)
+
+
+def _opened(period: Period) -> set[tuple[int, int]]:
+    """The (weekday, half hour) of which at least a part was open."""
+    return {
+        (day.day.weekday(), half_hour)
+        for day in period.counted_days()
+        for each in day.periods
+        for half_hour in range(
+            each.opens_at.hour * 2 + each.opens_at.minute // 30,
+            math.ceil((each.closes_at.hour * 60 + each.closes_at.minute) / 30),
+        )
+    }
 
 
 def days_of(rows: Iterable[VisitRow], period: Period) -> list[dt.date]:
@@ -94,14 +113,22 @@ def per_open_day(rows: Sequence[VisitRow], period: Period) -> dict[dt.date, floa
 class Share:
     label: str
     number: int
-    part: float
+    part: Estimate | None
 
 
-def shares(counted: Mapping[str, int]) -> list[Share]:
-    """The counts as parts of the whole, the largest first."""
-    whole = sum(counted.values()) or 1
-    ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-    return [Share(label, number, number / whole) for label, number in ordered]
+def shares(labelled: Sequence[tuple[dt.date, str]]) -> list[Share]:
+    """What each label is as a part of the whole, the largest first; (day, label) per visit."""
+    counted = Counter(label for _, label in labelled)
+    whole = Counter(day for day, _ in labelled)
+    own = Counter(labelled)
+    return [
+        Share(
+            label,
+            number,
+            clusters.share({day: (all_, own[day, label]) for day, all_ in whole.items()}),
+        )
+        for label, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    ]
 
 
 def by_weekday(rows: Sequence[VisitRow], period: Period) -> list[tuple[int, Estimate | None]]:

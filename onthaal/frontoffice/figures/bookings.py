@@ -28,6 +28,9 @@ class Away:
 @dataclass(frozen=True)
 class Bookings:
     booked: Booked
+    online: Estimate | None
+    # the days with an appointment that was kept or not
+    days: int
     all: Away
     by_product: list[Away]
     by_lead: list[Away]
@@ -42,8 +45,11 @@ def bookings(period: Period) -> Bookings:
     by_product = _away(figures.no_show_by_product(first, last, location=place))[:MOST_PRODUCTS]
     names = [each.label for each in by_product]
     wanted = Product.objects.bookable().filter(name__in=names)
+    booked = figures.booked(first, last, location=place)
     return Bookings(
-        booked=figures.booked(first, last, location=place),
+        booked=booked,
+        online=clusters.independent(booked.online, booked.total),
+        days=figures.settled_days(first, last, location=place),
         all=_away([figures.no_show(first, last, location=place)])[0],
         by_product=by_product,
         by_lead=_away(figures.no_show_by_lead(first, last, location=place)),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onthaal.frontoffice.figures.ledger import VisitRow
 from onthaal.frontoffice.rules import clusters
 from onthaal.frontoffice.rules.clusters import Estimate
-
-NORM_MINUTES = 15
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,7 @@ class Totals:
     served: int
     gave_up: int
     appointments: int
+    booked: Estimate | None
     days: int
     transferred: Estimate | None
 
@@ -79,15 +78,9 @@ def totals(rows: Sequence[VisitRow]) -> Totals:
         served=sum(row.is_served for row in rows),
         gave_up=sum(row.gave_up for row in rows),
         appointments=sum(row.has_appointment for row in rows),
+        booked=_part((row.day, row.has_appointment) for row in rows),
         days=len({row.day for row in rows}),
-        transferred=clusters.share(
-            {
-                day: (len(v), int(sum(v)))
-                for day, v in clusters.by_day(
-                    (row.day, float(row.transfers > 0)) for row in rows if row.is_called
-                ).items()
-            }
-        ),
+        transferred=_part((row.day, row.transfers > 0) for row in rows if row.is_called),
     )
 
 
@@ -97,7 +90,7 @@ class Week:
 
     monday: dt.date
     arrived: int
-    p90: float | None
+    p90: Estimate | None
 
     @property
     def label(self) -> str:
@@ -106,20 +99,25 @@ class Week:
 
 def weeks(rows: Sequence[VisitRow]) -> list[Week]:
     arrived: Counter[dt.date] = Counter()
-    waits: dict[dt.date, list[float]] = defaultdict(list)
+    waits: dict[dt.date, dict[dt.date, list[float]]] = defaultdict(dict)
     for row in rows:
         monday = row.day - dt.timedelta(days=row.day.weekday())
         arrived[monday] += 1
         if row.waited is not None:
-            waits[monday].append(row.waited)
+            waits[monday].setdefault(row.day, []).append(row.waited)
     if not arrived:
         return []
     found, monday = [], min(arrived)
     while monday <= max(arrived):
-        p90 = clusters.quantile({monday: waits[monday]}, 0.9) if waits[monday] else None
-        found.append(Week(monday, arrived[monday], p90.value if p90 else None))
+        p90 = clusters.quantile(waits[monday], 0.9)
+        found.append(Week(monday, arrived[monday], p90))
         monday += dt.timedelta(weeks=1)
     return found
+
+
+def _part(pairs: Iterable[tuple[dt.date, bool]]) -> Estimate | None:
+    days = clusters.by_day((day, float(is_so)) for day, is_so in pairs)
+    return clusters.share({day: (len(all_), int(sum(all_))) for day, all_ in days.items()})
 
 
 def _ended(row: VisitRow) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -32,12 +32,12 @@ class OpeningBlock:
     by_appointment: bool
     openings: int
     visitors: Estimate | None
-    per_hour: float | None
+    per_hour: Estimate | None
     p90: Estimate | None
     gave_up: Estimate | None
-    first: float | None
-    counters: float | None
-    per_counter_hour: float | None
+    first: Estimate | None
+    counters: Estimate | None
+    per_counter_hour: Estimate | None
 
     @property
     def hours(self) -> float:
@@ -51,8 +51,11 @@ class OpeningBlock:
 Key = tuple[int, dt.time, dt.time, bool]
 
 
-def blocks(rows: Sequence[VisitRow], period: Period, staffed: Minutes) -> list[OpeningBlock]:
-    """Per period of the week as it was really open, in the order of the week.
+def blocks(
+    rows: Sequence[VisitRow], period: Period, staffed: Minutes, *, step: int | None = None
+) -> list[OpeningBlock]:
+    """Per period of the week as it was really open, in the order of the week; with ``step`` each
+    cut into pieces of so many minutes.
 
     Who came up to half an hour before the doors opened belongs to the opening after it; who came
     outside every opening belongs to none.
@@ -63,9 +66,12 @@ def blocks(rows: Sequence[VisitRow], period: Period, staffed: Minutes) -> list[O
     for day in period.counted_days():
         closed = 0
         for each in day.periods:
-            key = (day.day.weekday(), each.opens_at, each.closes_at, each.by_appointment)
-            openings[key].append(day.day)
-            from_[key] = max(_minutes(each.opens_at) - 30, closed)
+            early = max(_minutes(each.opens_at) - 30, closed)
+            for opens_at, closes_at in _pieces(each.opens_at, each.closes_at, step):
+                key = (day.day.weekday(), opens_at, closes_at, each.by_appointment)
+                openings[key].append(day.day)
+                is_first = opens_at == each.opens_at
+                from_[key] = min(from_.get(key, 24 * 60), early if is_first else _minutes(opens_at))
             closed = _minutes(each.closes_at)
     by_day: dict[dt.date, list[VisitRow]] = defaultdict(list)
     for row in rows:
@@ -85,16 +91,14 @@ def _block(
     weekday, opens_at, closes_at, by_appointment = key
     start, end = _minutes(opens_at), _minutes(closes_at)
     inside = {day: [row for row in by_day[day] if from_ <= _arrival(row) < end] for day in days}
-    everybody = [row for rows in inside.values() for row in rows]
-    hours = (end - start) / 60 * len(days)
-    counter_hours = (
-        sum(
-            minutes
-            for (_, day, half_hour), minutes in staffed.items()
-            if day in inside and start <= half_hour * 30 < end
-        )
-        / 60
-    )
+    hours = (end - start) / 60
+    counter_hours = dict.fromkeys(days, 0.0)
+    for (_, day, half_hour), minutes in staffed.items():
+        if day in counter_hours and start <= half_hour * 30 < end:
+            counter_hours[day] += minutes / 60
+    # before anybody was registered as on duty, nobody seemed to be
+    manned = {day: number for day, number in counter_hours.items() if number}
+    visitors = clusters.per_day([len(rows) for rows in inside.values()])
     ended = {
         day: (len(rows), sum(row.gave_up for row in rows)) for day, rows in inside.items() if rows
     }
@@ -107,18 +111,32 @@ def _block(
         closes_at=closes_at,
         by_appointment=by_appointment,
         openings=len(days),
-        visitors=clusters.per_day([len(rows) for rows in inside.values()]),
-        per_hour=len(everybody) / hours if hours else None,
+        visitors=visitors,
+        per_hour=clusters.times(visitors, 1 / hours),
         p90=clusters.quantile(waits, 0.9),
         gave_up=clusters.share(ended),
-        first=(
-            sum(_arrival(row) < start + 30 for row in everybody) / len(everybody)
-            if everybody
-            else None
+        first=clusters.share(
+            {
+                day: (len(rows), sum(_arrival(row) < start + 30 for row in rows))
+                for day, rows in inside.items()
+                if rows
+            }
         ),
-        counters=counter_hours / hours if hours and counter_hours else None,
-        per_counter_hour=len(everybody) / counter_hours if counter_hours else None,
+        counters=clusters.times(clusters.per_day(list(manned.values())), 1 / hours),
+        per_counter_hour=clusters.ratio(
+            {day: (number, float(len(inside[day]))) for day, number in manned.items()}
+        ),
     )
+
+
+def _pieces(
+    opens_at: dt.time, closes_at: dt.time, step: int | None
+) -> Iterator[tuple[dt.time, dt.time]]:
+    begin, closes = _minutes(opens_at), _minutes(closes_at)
+    while begin < closes:
+        end = closes if step is None else min(closes, begin + step)
+        yield dt.time(*divmod(begin, 60)), dt.time(*divmod(end, 60))
+        begin = end
 
 
 def _arrival(row: VisitRow) -> int:

@@ -71,6 +71,9 @@ _VISITS = (
     SELECT visit_id, min(due_at) AS due_at, bool_or(kind = 'checked_in') AS is_booked,
         sum(extract(epoch FROM until - greatest(at, due_at)))
             FILTER (WHERE state = 'waiting' AND until > due_at) AS waited,
+        sum(extract(epoch FROM least(until, due_at) - at))
+            FILTER (WHERE state = 'waiting' AND at < due_at) AS early,
+        sum(extract(epoch FROM until - at)) FILTER (WHERE state IN ('parked', 'gone')) AS away,
         sum(extract(epoch FROM until - at)) FILTER (WHERE state = 'called') AS way,
         sum(extract(epoch FROM until - at)) FILTER (WHERE state = 'serving') AS served,
         bool_or(kind = 'called') AS is_called,
@@ -85,7 +88,7 @@ SELECT visit.id, visit.day, visit.arrived_at, times.due_at, visit.arrival,
         WHERE unseen.visit_id = visit.id AND unseen.data ?| ARRAY['automatic', 'unknown']
     ) THEN 'unknown' ELSE visit.state END,
     times.is_booked, times.waited, times.way, times.served,
-    times.is_called, times.transfers, times.called_at, times.gone_at
+    times.is_called, times.transfers, times.called_at, times.gone_at, times.early, times.away
 FROM reception_visit visit JOIN times ON times.visit_id = visit.id
 ORDER BY visit.arrived_at, visit.id
 """
@@ -147,6 +150,17 @@ class VisitRow:
     transfers: int
     called_at: dt.datetime | None
     gone_at: dt.datetime | None
+    # before the waiting for an appointment counts; parked, or gone and back
+    early: float | None = None
+    away: float | None = None
+    # the waiting of who was never called
+    in_vain: float | None = None
+
+    @property
+    def minutes(self) -> float:
+        """From the first event to the last: every minute is in exactly one of these."""
+        parts = (self.early, self.waited, self.in_vain, self.way, self.served, self.away)
+        return sum(part or 0.0 for part in parts)
 
     @property
     def is_served(self) -> bool:
@@ -197,6 +211,9 @@ def visits(period: Period) -> list[VisitRow]:
                 transfers=row[11],
                 called_at=row[12],
                 gone_at=row[13],
+                early=_minutes(row[14]),
+                away=_minutes(row[15]),
+                in_vain=None if row[10] else _minutes(row[7]),
             )
         )
     return found

@@ -46,10 +46,12 @@ def measured_assumptions(period: Period) -> Measured | None:
         early=_early(appointments)[0],
         spread=_early(appointments)[1],
         patience=_patience(rows),
-        way=_mean([row.way for row in rows if row.way is not None]),
+        way=_mean([row.way for row in rows if row.way is not None and row.is_served]),
+        lost_call=_lost_call(rows),
         workers=_workers(period),
         wait_p90=_wait_p90(rows),
         extra_person=sum(item.persons > 1 for item in items) / len(items) if items else None,
+        second_product=_second_product(items),
     )
 
 
@@ -83,9 +85,9 @@ def _product(rows: Sequence[ItemRow], weeks: int) -> MeasuredProduct:
     alone = [row.minutes for row in timed if row.minutes and row.persons == 1]
     if len(alone) < FEWEST_TIMED:
         return MeasuredProduct(len(rows) / weeks)
-    mean = statistics.fmean(alone)
+    mean, extra = statistics.fmean(alone), extra_person(timed)
     return MeasuredProduct(
-        len(rows) / weeks, mean, statistics.stdev(alone) / mean, extra_person(timed)
+        len(rows) / weeks, mean, statistics.stdev(alone) / mean, extra.value if extra else None
     )
 
 
@@ -95,6 +97,18 @@ def _appointment_share(rows: Sequence[VisitRow], items: Sequence[ItemRow]) -> fl
     chose = {item.visit for item in items if item.product in free}
     own = [row.has_appointment for row in rows if row.pk in chose]
     return sum(own) / len(own) if len(own) >= FEWEST_APPOINTMENTS else None
+
+
+def _second_product(items: Sequence[ItemRow]) -> float | None:
+    """Of the visits the part that came for more than one product."""
+    asked = Counter(item.visit for item in items)
+    return sum(number > 1 for number in asked.values()) / len(asked) if asked else None
+
+
+def _lost_call(rows: Sequence[VisitRow]) -> float | None:
+    """Minutes from the call to the moment at which a clerk no longer waited for an answer."""
+    lost = [row.way for row in rows if row.state == "no_show" and row.way is not None]
+    return _mean(lost) if len(lost) >= FEWEST_GONE else None
 
 
 def _appointments(period: Period) -> list[Appointment]:

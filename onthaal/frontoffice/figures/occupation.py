@@ -30,11 +30,11 @@ HALF_HOUR = dt.timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Slot:
-    """One half hour of the day over all days: counters staffed at once, and the part of that time
-    in which somebody was on the way to it or sat there."""
+    """One half hour of the day over the days on which somebody was on duty then: counters staffed
+    at once, and the part of that time in which somebody was on the way to it or sat there."""
 
     half_hour: int
-    staffed: float
+    staffed: Estimate | None
     occupied: Estimate | None
 
     @property
@@ -63,14 +63,13 @@ def occupation(period: Period) -> Occupation | None:
         return None
     on_duty = _minutes_per_half_hour(duties)
     busy = _minutes_per_half_hour(ledger.busy(period))
-    days = {day for _, day, _ in on_duty}
     half_hours = sorted({half_hour for _, _, half_hour in on_duty})
     counters = Counter.objects.in_bulk({counter for counter, _, _ in on_duty})
     return Occupation(
         slots=[
             Slot(
                 half_hour,
-                sum(m for (_, _, h), m in on_duty.items() if h == half_hour) / 30 / len(days),
+                _at_once(on_duty, half_hour),
                 _part(
                     {key: m for key, m in on_duty.items() if key[2] == half_hour},
                     busy,
@@ -93,6 +92,14 @@ def occupation(period: Period) -> Occupation | None:
 def staffed(period: Period) -> Minutes:
     """Minutes on duty per (counter, day, half hour); empty when nobody was on duty."""
     return _minutes_per_half_hour(_duties(period))
+
+
+def _at_once(on_duty: Minutes, half_hour: int) -> Estimate | None:
+    days: dict[dt.date, float] = defaultdict(float)
+    for (_, day, own), minutes in on_duty.items():
+        if own == half_hour:
+            days[day] += minutes / 30
+    return clusters.per_day(list(days.values()))
 
 
 def _part(on_duty: Minutes, busy: Minutes) -> Estimate | None:
@@ -159,6 +166,10 @@ def _moment(day: dt.date) -> dt.datetime:
 
 
 def busiest(slots: Sequence[Slot]) -> Slot | None:
-    """The half hour in which least room was left; None without any."""
-    known = [slot for slot in slots if slot.occupied]
+    """The half hour in which least room was left; None without any. After closing, when a few
+    finish what they began, is no half hour of the day."""
+    most = max((slot.staffed.value for slot in slots if slot.staffed), default=0.0)
+    known = [
+        slot for slot in slots if slot.occupied and slot.staffed and slot.staffed.value >= most / 2
+    ]
     return max(known, key=lambda slot: slot.occupied.value if slot.occupied else 0, default=None)

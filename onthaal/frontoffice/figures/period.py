@@ -32,7 +32,7 @@ class Period:
         return Period(self.location, last - (self.last - self.start), last)
 
     def open_days(self) -> list[opening.Day]:
-        """The days on which the place was open by its present week and its exceptions."""
+        """The days on which the place was open, by the week that held then and its exceptions."""
         days = opening.days(self.location, self.start, self.number_of_days)
         return [day for day in days if day.is_open]
 

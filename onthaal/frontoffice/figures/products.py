@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import statistics
 from collections import defaultdict
@@ -30,8 +31,8 @@ class Service:
     mean: float | None
     median: Estimate | None
     p80: Estimate | None
-    variation: float | None
-    extra: float | None
+    variation: Estimate | None
+    extra: Estimate | None
     complete: Estimate | None
     hours: float
 
@@ -68,24 +69,50 @@ def _service(product: Product, rows: Sequence[ItemRow]) -> Service:
         mean=statistics.fmean(row.minutes or 0.0 for row in alone) if alone else None,
         median=clusters.quantile(minutes, 0.5),
         p80=clusters.quantile(minutes, 0.8),
-        variation=_variation([row.minutes or 0.0 for row in alone]),
+        variation=variation(alone),
         extra=extra_person(timed),
         complete=clusters.share({day: (len(v), int(sum(v))) for day, v in told.items()}),
         hours=sum(row.minutes or 0.0 for row in timed) / 60,
     )
 
 
-def extra_person(rows: Iterable[ItemRow]) -> float | None:
+def extra_person(rows: Iterable[ItemRow]) -> Estimate | None:
     """The minutes that each person after the first adds: the slope of a straight line by least
     squares; None with fewer than eight visits of several persons."""
-    pairs = [(row.persons - 1, row.minutes) for row in rows if row.minutes]
-    if sum(extra > 0 for extra, _ in pairs) < FEWEST_FOR_EXTRA or len({x for x, _ in pairs}) < 2:
+    timed = [row for row in rows if row.minutes]
+    if sum(row.persons > 1 for row in timed) < FEWEST_FOR_EXTRA:
         return None
-    slope = statistics.linear_regression([x for x, _ in pairs], [y for _, y in pairs]).slope
-    return max(0.0, slope)
+    days: dict[dt.date, tuple[float, ...]] = {}
+    for row in timed:
+        x, y = float(row.persons - 1), row.minutes or 0.0
+        before = days.get(row.day, (0.0,) * 5)
+        days[row.day] = _added(before, (1.0, x, y, x * x, x * y))
+    return clusters.of_sums(days, _slope)
 
 
-def _variation(minutes: Sequence[float]) -> float | None:
-    if len(minutes) < 2 or not (mean := statistics.fmean(minutes)):
+def _slope(sums: tuple[float, ...]) -> float | None:
+    number, x, y, xx, xy = sums
+    spread = number * xx - x * x
+    return max(0.0, (number * xy - x * y) / spread) if spread > 1e-9 else None
+
+
+def variation(rows: Iterable[ItemRow]) -> Estimate | None:
+    """Standard deviation over mean of the minutes."""
+    days: dict[dt.date, tuple[float, ...]] = {}
+    for row in rows:
+        minutes = row.minutes or 0.0
+        before = days.get(row.day, (0.0,) * 3)
+        days[row.day] = _added(before, (1.0, minutes, minutes * minutes))
+    return clusters.of_sums(days, _relative_spread)
+
+
+def _relative_spread(sums: tuple[float, ...]) -> float | None:
+    number, total, squares = sums
+    if number < 2 or total <= 0:
         return None
-    return math.sqrt(statistics.variance(minutes, mean)) / mean
+    variance = max(0.0, (squares - total * total / number) / (number - 1))
+    return math.sqrt(variance) * number / total
+
+
+def _added(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(a + b for a, b in zip(one, other, strict=True))

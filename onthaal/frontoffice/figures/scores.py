@@ -62,12 +62,14 @@ def scores(items: Sequence[ItemRow]) -> list[Scored]:
 def _facts(product: Product, service: Service | None, days: int) -> Facts:
     enough = service is not None and service.number >= FEWEST
     volume = service.number * 365 / days if service and days >= 28 else None
-    if volume is None and product.process and product.process.acts_per_year:
-        volume = float(product.process.acts_per_year)
+    acts = product.process.acts_per_year if product.process else None
+    # what the back office does, hardly passes the counters
+    if acts and (volume is None or product.office != Office.FRONT):
+        volume = max(volume or 0.0, float(acts))
     return Facts(
         per_year=volume,
         median=service.median.value if enough and service and service.median else None,
-        variation=service.variation if enough and service else None,
+        variation=service.variation.value if enough and service and service.variation else None,
         complete=service.complete.value if enough and service and service.complete else None,
         systems=len(product.systems),
         authorisations=len(product.authorisations),

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 
+from onthaal.core import clock
 from onthaal.frontoffice.models import ScoreWeights
 from onthaal.organisation.models import Location
 from onthaal.ui.forms import DayInput
 
 LONGEST = dt.timedelta(days=2 * 366)
+EARLIEST = dt.date(2000, 1, 1)
 
 
 class PeriodForm(forms.Form):
@@ -27,6 +29,13 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         start, end = cleaned.get("van"), cleaned.get("tot")
+        for name, day in (("van", start), ("tot", end)):
+            if day and not EARLIEST <= day <= clock.today() + LONGEST:
+                self.add_error(
+                    name, "Kijk het jaar na: kies een dag vanaf 2000 tot binnen twee jaar."
+                )
+        if self.errors:
+            return cleaned
         if start and end and end < start:
             self.add_error("tot", "‘Tot en met’ ligt voor ‘van’. Draai de twee dagen om.")
         elif start and end and end - start > LONGEST:

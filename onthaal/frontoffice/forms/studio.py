@@ -311,7 +311,10 @@ class AppointmentsForm(_PlainForm):
         "Plaats voor wie zonder afspraak komt, in procent van de loketten",
         0,
         100,
-        help_text="Dit deel van de loketten staat niet in de agenda. Er wordt naar boven afgerond.",
+        help_text=(
+            "Dit deel van de loketten staat niet in de agenda. Wat geen heel loket is, wordt over "
+            "de halve uren verdeeld."
+        ),
     )
     early = number("Gemiddeld te vroeg, in minuten", -60, 120)
     spread = number(

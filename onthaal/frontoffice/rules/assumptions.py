@@ -6,7 +6,7 @@ day are minutes since midnight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -157,6 +157,13 @@ class Layout:
     rooms: int | None = None
 
 
+# what was measured of the appointments and of how people behave → the part that one can type
+_WHOLE: Mapping[str, str] = {
+    **dict.fromkeys(("share", "no_show", "reserve", "early", "priority"), "appointments"),
+    **dict.fromkeys(("patience", "persons", "second_product", "way", "lost_call"), "behaviour"),
+}
+
+
 @dataclass(frozen=True)
 class Assumptions:
     """Everything that one study assumes about how it is now."""
@@ -196,9 +203,18 @@ class Assumptions:
 
     @property
     def mean_minutes(self) -> float:
-        """Minutes at the counter per visit, way included."""
+        """Minutes at the counter per visit: way, further persons and second products included."""
         total = sum(product.weight for product in self.products)
-        mean = sum(product.weight * product.minutes for product in self.products) / total
+        parts = [(product.weight / total, product) for product in self.products]
+        extra, second = self.behaviour.extra_person, self.behaviour.second_product
+        mean = sum(part * product.minutes for part, product in parts)
+        # each further person brings the next with the same chance
+        mean += extra / (1 - extra) * sum(part * product.extra_minutes for part, product in parts)
+        # a second product is another one than the first
+        mean += second * sum(
+            part * (1 - part) * max(1.0, product.minutes - product.shared_minutes)
+            for part, product in parts
+        )
         return mean + self.behaviour.way
 
     @property
@@ -209,10 +225,20 @@ class Assumptions:
         )
 
     def origin(self, part: str) -> Origin:
-        return Origin(self.origins.get(part, Origin.MODEL))
+        """Where ``part`` comes from; a detail of which nothing is kept comes from where its whole
+        does."""
+        whole = self.origins.get(_WHOLE.get(part, part), Origin.MODEL)
+        return Origin(self.origins.get(part, whole))
 
     def came_from(self, origin: Origin, *parts: str) -> Assumptions:
-        return replace(self, origins={**self.origins, **dict.fromkeys(parts, origin.value)})
+        """With where ``parts`` come from; of a whole that is said again no details are kept."""
+        return replace(
+            self,
+            origins={
+                **{own: it for own, it in self.origins.items() if _WHOLE.get(own) not in parts},
+                **dict.fromkeys(parts, origin.value),
+            },
+        )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -351,6 +377,30 @@ def half_hours(opens: int, closes: int) -> Iterator[tuple[int, int]]:
         end = min(closes, begin + STEP)
         yield begin, end
         begin = end
+
+
+def covering(workers: Sequence[Worker], products: Sequence[Product]) -> tuple[Worker, ...]:
+    """The workers in an order in which the first few can help as many visitors as possible, as a
+    roster sees to it: each adds most to what those before can do, then most to what two can do.
+    Who can do as much stays in the order given."""
+    work = [(product.weight, set(product.skills)) for product in products]
+    able = [[skills <= set(worker.skills) for _, skills in work] for worker in workers]
+    # how much one more who can do it still adds
+    weights = [amount for amount, _ in work]
+    order: list[int] = []
+    left = list(range(len(workers)))
+    while left:
+        worth = {
+            number: sum(weight for weight, can in zip(weights, able[number], strict=True) if can)
+            for number in left
+        }
+        best = max(worth, key=worth.__getitem__)
+        left.remove(best)
+        order.append(best)
+        weights = [
+            weight / 10 if can else weight for weight, can in zip(weights, able[best], strict=True)
+        ]
+    return tuple(workers[number] for number in order)
 
 
 def nobody_can(assumptions: Assumptions) -> list[Product]:

@@ -9,8 +9,8 @@ interval as wide as it ought to be.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 _Z = 1.959964
@@ -53,9 +53,52 @@ def mean(days: Mapping[Day, Sequence[float]]) -> Estimate | None:
 
 
 def share(days: Mapping[Day, tuple[int, int]]) -> Estimate | None:
-    """Which part of all: per day (how many, how many of them); None without any."""
+    """Which part of all: per day (how many, how many of them); None without any.
+
+    Where it is nobody or everybody the days do not differ, and that says little: the interval is
+    then that of people who decide each for themselves.
+    """
     found = _ratio([(number, float(hits)) for number, hits in days.values()])
-    return found and _within(found, 0.0, 1.0)
+    if found is None or found.low is None or 0 < found.value < 1:
+        return found and _within(found, 0.0, 1.0)
+    alone = independent(round(found.value * found.number), found.number)
+    return alone and replace(found, low=alone.low, high=alone.high)
+
+
+def ratio(days: Mapping[Day, tuple[float, float]]) -> Estimate | None:
+    """One total per another: per day (the second, the first), such as (hours, visitors); None
+    where the second is nothing."""
+    found = _ratio(list(days.values()))
+    return found and _within(found, 0.0, math.inf)
+
+
+def of_sums(
+    days: Mapping[Day, tuple[float, ...]], value: Callable[[tuple[float, ...]], float | None]
+) -> Estimate | None:
+    """Something that is worked out from sums over all visits, such as a slope; the first sum is
+    the number of visits.
+
+    The interval is the jackknife's over the days: how much the value changes as each is left out
+    (Wolter, Introduction to Variance Estimation, 2007, chapter 4).
+    """
+    rows = [sums for sums in days.values() if sums[0]]
+    if not rows:
+        return None
+    whole = tuple(map(sum, zip(*rows, strict=True)))
+    found = value(whole)
+    if found is None:
+        return None
+    number = len(rows)
+    without = [
+        value(tuple(all_ - own for all_, own in zip(whole, row, strict=True))) for row in rows
+    ]
+    known = [one for one in without if one is not None]
+    if number < FEWEST_DAYS or len(known) < number:
+        return Estimate(found, None, None, round(whole[0]), number)
+    middle = sum(known) / number
+    error = math.sqrt((number - 1) / number * sum((one - middle) ** 2 for one in known))
+    reach = t95(number - 1) * error
+    return Estimate(found, max(0.0, found - reach), found + reach, round(whole[0]), number)
 
 
 def quantile(days: Mapping[Day, Sequence[float]], part: float) -> Estimate | None:
@@ -93,9 +136,20 @@ def independent(hits: int, number: int) -> Estimate | None:
 
 
 def per_day(counts: Sequence[float]) -> Estimate | None:
-    """The mean of one count per day, the days without any included; None without days."""
+    """The mean of one count per day, the days without any included; None without days. Of nobody
+    at all the interval is that of chance alone (Poisson)."""
     found = _ratio([(1, float(count)) for count in counts])
+    if found and found.low is not None and not found.value:
+        return replace(found, low=0.0, high=-math.log(0.025) / found.days)
     return found and _within(found, 0.0, math.inf)
+
+
+def times(found: Estimate | None, factor: float) -> Estimate | None:
+    """The same on another scale."""
+    if found is None:
+        return None
+    low, high = (None if one is None else one * factor for one in (found.low, found.high))
+    return replace(found, value=found.value * factor, low=low, high=high)
 
 
 def t95(freedom: int) -> float:
@@ -118,7 +172,7 @@ def t95(freedom: int) -> float:
     )
 
 
-def _ratio(days: Sequence[tuple[int, float]]) -> Estimate | None:
+def _ratio(days: Sequence[tuple[float, float]]) -> Estimate | None:
     """Sum over number, with the variance of a ratio of two totals over the days."""
     days = [(number, total) for number, total in days if number]
     number = sum(each for each, _ in days)
@@ -126,19 +180,17 @@ def _ratio(days: Sequence[tuple[int, float]]) -> Estimate | None:
         return None
     value = sum(total for _, total in days) / number
     if len(days) < FEWEST_DAYS:
-        return Estimate(value, None, None, number, len(days))
+        return Estimate(value, None, None, round(number), len(days))
     spread = sum((total - value * each) ** 2 for each, total in days)
     error = math.sqrt(spread * len(days) / (len(days) - 1)) / number
     reach = t95(len(days) - 1) * error
-    return Estimate(value, value - reach, value + reach, number, len(days))
+    return Estimate(value, value - reach, value + reach, round(number), len(days))
 
 
 def _within(found: Estimate, low: float, high: float) -> Estimate:
     if found.low is None or found.high is None:
         return found
-    return Estimate(
-        found.value, max(low, found.low), min(high, found.high), found.number, found.days
-    )
+    return replace(found, low=max(low, found.low), high=min(high, found.high))
 
 
 def _at(ordered: Sequence[float], part: float) -> float:

@@ -13,6 +13,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onthaal.frontoffice.rules import clusters
+from onthaal.frontoffice.rules.clusters import Estimate
+
 WEEKS_BACK = 8
 # so many days of the past are forecast as a test
 FEWEST_TESTED = 20
@@ -34,14 +37,14 @@ class Error:
     """How wrong forecasts of ``weeks_ahead`` weeks were: the mean absolute error in visitors and
     as part of the mean, and the same for simply taking last week (``naive``)."""
 
-    absolute: float
+    absolute: Estimate
     relative: float
     naive: float
     tested: int
 
     @property
     def beats_naive(self) -> bool:
-        return self.absolute <= self.naive
+        return self.absolute.value <= self.naive
 
 
 def expect(past: Counts, open_days: Sequence[dt.date], today: dt.date) -> list[Expected]:
@@ -67,9 +70,12 @@ def error(past: Counts) -> Error | None:
     if len(tried) < FEWEST_TESTED:
         return None
     mean = sum(real for real, _, _ in tried) / len(tried)
-    absolute = sum(abs(real - said) for real, said, _ in tried) / len(tried)
+    absolute = clusters.mean(
+        {number: [abs(real - said)] for number, (real, said, _) in enumerate(tried)}
+    )
+    assert absolute  # noqa: S101 -- of at least twenty days
     naive = sum(abs(real - before) for real, _, before in tried) / len(tried)
-    return Error(absolute, absolute / mean if mean else 0.0, naive, len(tried))
+    return Error(absolute, absolute.value / mean if mean else 0.0, naive, len(tried))
 
 
 def _forecast(past: Counts, day: dt.date, known_until: dt.date) -> float | None:

@@ -47,6 +47,8 @@ class Measured:
     patience: float | None = None
     way: float | None = None
     extra_person: float | None = None
+    second_product: float | None = None
+    lost_call: float | None = None
     # skills of who was on duty, who was there most first; without names
     workers: tuple[tuple[str, ...], ...] = ()
     # what nine in ten who came without appointment waited at most
@@ -55,6 +57,7 @@ class Measured:
 
 def overlay(base: Assumptions, found: Measured) -> Assumptions:
     """``base`` with everything that was measured, marked as such."""
+    base = _served_here(base, found)
     days = tuple(_day(day, found) for day in base.days)
     if sum(day.people for day in days):
         base = replace(base, days=days)
@@ -83,18 +86,25 @@ def overlay(base: Assumptions, found: Measured) -> Assumptions:
         tolerance=one.tolerance,
         bonus=one.bonus,
     )
-    if appointments != one:
-        base = base.came_from(Origin.MEASURED, "appointments")
+    base = _seen(
+        base,
+        share=found.appointment_share,
+        no_show=found.no_show,
+        early=found.early,
+        patience=found.patience,
+        persons=found.extra_person,
+        second_product=found.second_product,
+        way=found.way,
+        lost_call=found.lost_call,
+    )
     behaviour = Behaviour(
         patience=min(600.0, _known(found.patience, base.behaviour.patience)),
         patience_shape=base.behaviour.patience_shape if found.patience is None else 1.0,
         way=min(15.0, _known(found.way, base.behaviour.way)),
-        lost_call=base.behaviour.lost_call,
+        lost_call=min(15.0, _known(found.lost_call, base.behaviour.lost_call)),
         extra_person=min(0.9, _known(found.extra_person, base.behaviour.extra_person)),
-        second_product=base.behaviour.second_product,
+        second_product=min(0.9, _known(found.second_product, base.behaviour.second_product)),
     )
-    if behaviour != base.behaviour:
-        base = base.came_from(Origin.MEASURED, "behaviour")
     return replace(
         base,
         appointments=appointments,
@@ -102,6 +112,27 @@ def overlay(base: Assumptions, found: Measured) -> Assumptions:
         measured_weeks=found.weeks,
         measured_wait_p90=found.wait_p90,
     )
+
+
+def _served_here(base: Assumptions, found: Measured) -> Assumptions:
+    """Who came to the counters for a product of the back office is in the hall, whatever the
+    catalogue says: its people are among those that were counted. One that is asked less than once
+    a week may still be moved forward in a scenario, by who does not come here for it yet."""
+    here = tuple(product for product in base.elsewhere if product.slug in found.products)
+    rest = []
+    for product in base.elsewhere:
+        seen = found.products.get(product.slug)
+        if seen is None:
+            rest.append(product)
+        elif seen.per_week < 1:
+            rest.append(replace(product, weight=round(max(0, product.weight - seen.per_week), 2)))
+    return replace(base, products=(*base.products, *here), elsewhere=tuple(rest))
+
+
+def _seen(base: Assumptions, **values: float | None) -> Assumptions:
+    """``base`` with what is known of ``values`` marked as measured."""
+    known = [part for part, value in values.items() if value is not None]
+    return base.came_from(Origin.MEASURED, *known)
 
 
 def _known(measured: float | None, otherwise: float) -> float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onthaal.frontoffice.rules import assumptions as assumed
-from onthaal.frontoffice.rules.assumptions import Assumptions, Day
+from onthaal.frontoffice.rules.assumptions import WEEKDAYS, Assumptions, Day, clock_words
 from onthaal.frontoffice.simulation.demand import (
     Duration,
     Patience,
@@ -43,6 +43,75 @@ def plan(assumptions: Assumptions) -> Plan:
         extra_person=behaviour.extra_person,
         second_product=behaviour.second_product,
     )
+
+
+# fewer of the visits than this are not worth a warning
+SMALLEST_GAP = 0.005
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Times of the week, (weekday, from, until), at which nobody at the open counters can do
+    ``products``, together ``share`` of the visits."""
+
+    products: tuple[str, ...]
+    share: float
+    times: tuple[tuple[int, int, int], ...]
+
+    @property
+    def words(self) -> str:
+        named = ", ".join(f"“{name}”" for name in self.products[:3])
+        if len(self.products) > 3:
+            named += f" en {_others(len(self.products) - 3, 'ander product', 'andere producten')}"
+        when = [
+            f"{WEEKDAYS[weekday]} van {clock_words(begin)} tot {clock_words(end)} uur"
+            for weekday, begin, end in self.times
+        ]
+        if len(when) > 1:
+            when = [", ".join(when[:-1]), when[-1]]
+        return (
+            f"Op {' en '.join(when)} kan niemand aan de open loketten {named}: "
+            f"{self.share * 100:.0f} % van de bezoeken."
+        )
+
+
+def _others(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def gaps(assumptions: Assumptions) -> list[Gap]:
+    """When some products cannot be done at all, what concerns most visits first. Who comes for them
+    then waits until somebody who can sits there, or goes home."""
+    whole = plan(assumptions)
+    named = [*assumptions.products, *assumptions.moved]
+    total = sum(product.weight for product in named) or 1.0
+    found: dict[tuple[int, ...], list[tuple[int, int, int]]] = {}
+    for day in whole.weekdays:
+        for begin, end, counters in day.counters:
+            missing = tuple(
+                place
+                for place, product in enumerate(whole.products)
+                if product.weight
+                and not any(
+                    product.skills <= one.skills and (product.quick or not one.quick)
+                    for one in whole.staff[:counters]
+                )
+            )
+            if not missing or not counters:
+                continue
+            times = found.setdefault(missing, [])
+            if times and times[-1][0] == day.number and times[-1][2] == begin:
+                times[-1] = (day.number, times[-1][1], int(end))
+            else:
+                times.append((day.number, int(begin), int(end)))
+    all_ = []
+    for missing, times in found.items():
+        share = sum(named[place].weight for place in missing) / total
+        ordered = sorted(missing, key=lambda place: -named[place].weight)
+        names = tuple(dict.fromkeys(named[place].name for place in ordered))
+        if share >= SMALLEST_GAP:
+            all_.append(Gap(names, share, tuple(times)))
+    return sorted(all_, key=lambda gap: -gap.share)
 
 
 def of_weekday(whole: Plan, number: int) -> Plan:

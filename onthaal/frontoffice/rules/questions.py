@@ -140,7 +140,7 @@ def _reserve(assumptions: Assumptions, target: float) -> list[Proposal]:
 
 def _evening(assumptions: Assumptions, target: float) -> list[Proposal]:
     weekday, begin, end = _free_evening(assumptions)
-    most = max(one.counters for day in assumptions.days for one in day.half_hours)
+    counters = _for_evening(assumptions, end - begin, target)
     return [
         Proposal(
             f"Avond op {WEEKDAYS[weekday]}, {shift} % verschuift",
@@ -149,13 +149,26 @@ def _evening(assumptions: Assumptions, target: float) -> list[Proposal]:
                     "weekday": weekday,
                     "begin": begin,
                     "end": end,
-                    "counters": max(1, most // 2),
+                    "counters": counters,
                     "shift": shift / 100,
                 }
             },
         )
         for shift in (10, 20, 30)
     ]
+
+
+def _for_evening(assumptions: Assumptions, minutes: int, target: float) -> int:
+    """By Erlang C enough when a fifth of the week comes then; never more than there are now."""
+    most = max(one.counters for day in assumptions.days for one in day.half_hours)
+    enough = erlang.fewest_counters(
+        assumptions.people_per_week / 5 / minutes,
+        assumptions.mean_minutes,
+        norm_minutes=assumptions.norm_walk_in,
+        share=target,
+        most=MOST_COUNTERS,
+    )
+    return max(1, min(most, enough))
 
 
 def _free_evening(assumptions: Assumptions) -> tuple[int, int, int]:

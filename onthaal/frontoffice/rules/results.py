@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onthaal.frontoffice.rules.scenarios import plain
@@ -77,7 +77,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("not_served", "Niet geholpen", "Niet geholpen", "people", -1, is_main=False),
     Measure("no_shows", "Afspraken die niet opdagen", "Daagt niet op", "people", -1, is_main=False),
     Measure("appointments", "Afspraken", "Afspraken", "people", 0, is_main=False),
-    Measure("without_room", "Vond geen vrije afspraak", "Geen plaats", "people", -1, is_main=False),
+    Measure("without_room", "Vond geen vrije afspraak", "Agenda vol", "people", -1, is_main=False),
     Measure(
         "utilisation",
         "Deel van de loketuren met iemand aan het loket",
@@ -95,6 +95,19 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure("counter_hours", "Loketuren", "Loketuren", "hours", 0),
 )
+# what is also a main figure for some questions
+_ALSO_MAIN: Mapping[str, tuple[str, ...]] = {
+    "share": ("without_room",),
+    "reserve": ("without_room",),
+}
+
+
+def measures_for(question: str) -> tuple[Measure, ...]:
+    """The measures of a study with this question, the main ones marked."""
+    also = _ALSO_MAIN.get(question, ())
+    return tuple(replace(one, is_main=True) if one.name in also else one for one in MEASURES)
+
+
 BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
 
 
@@ -217,7 +230,9 @@ def conclusion(figures: Sequence[Figure]) -> str:
     hours = next((one.change for one in figures if one.measure.name == "counter_hours"), None)
     if hours and abs(hours) >= 0.05:
         more = "meer" if hours > 0 else "minder"
-        said += f". Dat zijn {plain(abs(hours))} loketuren per dag {more}"
+        number = plain(abs(hours))
+        are = "is 1 loketuur" if number == "1" else f"zijn {number} loketuren"
+        said += f". Dat {are} per dag {more}"
     return f"{said}."
 
 
@@ -229,6 +244,7 @@ _SHORT = {
     "station_mean": "wachten om zich aan te melden",
     "abandonment": "mensen die weggaan",
     "served": "aantal geholpen mensen",
+    "without_room": "vrije plaatsen in de agenda",
     "overtime": "werk na sluitingstijd",
 }
 

@@ -354,13 +354,13 @@ def layout_words(assumptions: Assumptions) -> list[str]:
         words.append(
             f"Iedereen meldt zich aan bij {_count(layout.places, 'medewerker', 'medewerkers')} van "
             f"het onthaal: {plain(layout.minutes)} minuten, met een afspraak "
-            f"{plain(layout.appointment_minutes)}."
+            f"{plain(layout.appointment_minutes)}. Dat werk telt niet bij de loketuren."
         )
     if layout.quick_desks:
         how = "extra, naast de loketten" if layout.quick_extra else "in plaats van gewone loketten"
         words.append(
             f"{_count(layout.quick_desks, 'snelbalie', 'snelbalies')} voor producten van hoogstens "
-            f"{plain(layout.quick_minutes)} minuten, {how}."
+            f"{plain(layout.quick_minutes)} minuten zonder afspraak, {how}."
         )
     if layout.rooms is not None:
         names = ", ".join(product.name for product in assumptions.products if product.room)

@@ -148,8 +148,10 @@ def _spread(variation: float | None) -> str:
     if variation is None:
         return "nog niet gemeten"
     if variation < 0.5:
-        return "duurt bijna altijd even lang"
-    return "duurt soms veel langer" if variation < 1 else "is niet te voorspellen"
+        said = "duurt bijna altijd even lang"
+    else:
+        said = "duurt soms veel langer" if variation < 1 else "is niet te voorspellen"
+    return f"{said} (spreiding {variation * 100:.0f} % van het gemiddelde)"
 
 
 def _settled(complete: float | None) -> str:

@@ -65,9 +65,12 @@ def _visitors(assumptions: Assumptions) -> list[Sentence]:
             spread,
         ),
         Sentence(
-            f"Bij {plain(100 * assumptions.behaviour.extra_person)} % is er een persoon extra; bij "
-            f"{plain(100 * assumptions.behaviour.second_product)} % een tweede product.",
-            assumptions.origin("behaviour").words,
+            f"Bij {plain(100 * assumptions.behaviour.extra_person)} % is er een persoon extra.",
+            assumptions.origin("persons").words,
+        ),
+        Sentence(
+            f"{plain(100 * assumptions.behaviour.second_product)} % komt voor een tweede product.",
+            assumptions.origin("second_product").words,
         ),
     ]
 
@@ -76,7 +79,7 @@ def _products(assumptions: Assumptions) -> list[Sentence]:
     total = sum(product.weight for product in assumptions.products)
     weights = assumptions.origin("weights").words
     found = [
-        Sentence(f"Hoe vaak elk product gevraagd wordt: {weights}.", weights),
+        Sentence("Hoe vaak elk product gevraagd wordt, staat bij het product.", weights),
         Sentence(
             "De tijd aan het loket wisselt volgens een lognormale verdeling: meestal kort, soms "
             "veel "
@@ -133,36 +136,39 @@ def _counters(assumptions: Assumptions) -> list[Sentence]:
 
 
 def _appointments(assumptions: Assumptions) -> list[Sentence]:
-    one, origin = assumptions.appointments, assumptions.origin("appointments").words
+    one = assumptions.appointments
     return [
         Sentence(
-            f"{plain(100 * one.share)} % van wie mag kiezen, maakt een afspraak; "
+            f"{plain(100 * one.share)} % van wie mag kiezen, maakt een afspraak.",
+            assumptions.origin("share").words,
+        ),
+        Sentence(
             f"{plain(100 * one.no_show)} % van de afspraken komt niet opdagen.",
-            origin,
+            assumptions.origin("no_show").words,
         ),
         Sentence(
             f"De agenda laat {plain(100 * one.reserve)} % van de loketten vrij voor wie zonder "
             "afspraak komt. Een afspraak krijgt het vrije moment dat het dichtst bij de wens ligt. "
             "Wie geen plaats vindt, komt die dag zonder afspraak als het product dat toelaat, en "
             "anders niet.",
-            origin,
+            assumptions.origin("reserve").words,
         ),
         Sentence(
             f"Mensen met een afspraak komen gemiddeld {plain(one.early)} minuten te vroeg, met een "
             f"spreiding van {plain(one.spread)} minuten. Hun wachten telt vanaf 5 minuten voor de "
             "afspraak.",
-            origin,
+            assumptions.origin("early").words,
         ),
         Sentence(
             f"Bij het oproepen telt een afspraak als {plain(one.bonus)} minuten extra wachten. Wie "
             f"meer dan {plain(one.tolerance)} minuten te laat is, telt als iemand zonder afspraak.",
-            origin,
+            assumptions.origin("priority").words,
         ),
     ]
 
 
 def _behaviour(assumptions: Assumptions) -> list[Sentence]:
-    one, origin = assumptions.behaviour, assumptions.origin("behaviour").words
+    one = assumptions.behaviour
     patience = (
         f"Mensen hebben gemiddeld {plain(one.patience)} minuten geduld (Weibull met vorm "
         f"{plain(one.patience_shape)}) en gaan dan weg."
@@ -170,11 +176,14 @@ def _behaviour(assumptions: Assumptions) -> list[Sentence]:
         else "Niemand gaat weg voor zijn beurt, hoe lang het ook duurt."
     )
     return [
-        Sentence(patience, origin),
+        Sentence(patience, assumptions.origin("patience").words),
         Sentence(
-            f"Van de oproep tot aan het loket gaat {plain(one.way)} minuut voorbij; een oproep van "
-            f"iemand die al weg is, kost {plain(one.lost_call)} minuut.",
-            origin,
+            f"Van de oproep tot aan het loket gaat {plain(one.way)} minuut voorbij.",
+            assumptions.origin("way").words,
+        ),
+        Sentence(
+            f"Een oproep van iemand die al weg is, kost {plain(one.lost_call)} minuut.",
+            assumptions.origin("lost_call").words,
         ),
         Sentence(
             "De volgende is wie de hoogste score heeft, in minuten: gewacht plus voorrang. Een "

@@ -107,7 +107,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody who serves. ``quick`` = at a quick desk, for short products only."""
+    """Somebody who serves. ``quick`` = at a quick desk, for short products without appointment."""
 
     skills: frozenset[str] = frozenset()
     quick: bool = False
@@ -232,10 +232,17 @@ class Plan:
         )
 
     def _agenda(self, day: Weekday, number: int) -> int:
-        free = 0
+        # a quick desk is for who comes without an appointment
+        if self.staff[number].quick:
+            return 0
+        place = sum(not one.quick for one in self.staff[:number])
+        # what is no whole counter is spread over the periods: with a quarter of two counters kept
+        # free the second one takes appointments every other period
+        free, so_far = 0, 0.0
         for begin, end, counters in day.counters:
-            # halves go to who comes without an appointment
-            if number < min(counters, math.floor(counters * (1 - self.reserve) + 1e-9)):
+            open_ = sum(not one.quick for one in self.staff[:counters])
+            before, so_far = so_far, so_far + open_ * (1 - self.reserve)
+            if place < math.floor(so_far + 1e-9) - math.floor(before + 1e-9):
                 for tick in range(math.ceil(begin / TICK), math.floor(end / TICK)):
                     free |= 1 << tick
         return free

@@ -74,5 +74,49 @@ def test_the_interval_of_a_p90_holds_the_truth_about_95_times_in_100():
 
 def test_a_share_stays_a_share():
     all_well = clusters.share(dict.fromkeys(range(9), (3, 3)))
-    assert (all_well.value, all_well.low, all_well.high) == (1.0, 1.0, 1.0)
+    # 27 of 27 is not a proof of always
+    assert (all_well.value, all_well.high) == (1.0, 1.0)
+    assert 0.8 < all_well.low < 0.95
+    nobody = clusters.share(dict.fromkeys(range(9), (3, 0)))
+    assert (nobody.value, nobody.low) == (0.0, 0.0)
+    assert 0.05 < nobody.high < 0.2
     assert clusters.share({day: (2, day % 2) for day in range(9)}).low >= 0
+
+
+def test_nobody_on_ten_days_may_still_be_one_in_three_days():
+    found = clusters.per_day([0] * 10)
+    assert (found.value, found.low) == (0, 0)
+    assert found.high == pytest.approx(0.369, abs=0.001)
+
+
+def test_a_ratio_and_another_scale():
+    found = clusters.ratio({day: (2.5, 5.0 + day % 2) for day in range(10)})
+    assert found.value == pytest.approx(2.2)
+    assert found.low < 2.2 < found.high
+    hour = clusters.times(found, 0.5)
+    assert (hour.value, hour.low) == pytest.approx((1.1, found.low / 2))
+    assert clusters.times(None, 2) is None
+
+
+def test_the_interval_of_a_slope_holds_the_truth_about_95_times_in_100():
+    """With days that have a mood of their own."""
+    chance = random.Random(6)
+
+    def slope(sums):
+        number, x, y, xx, xy = sums
+        return (number * xy - x * y) / (number * xx - x * x)
+
+    rounds, right = 300, 0
+    for _ in range(rounds):
+        days = {}
+        for day in range(25):
+            mood = chance.gauss(0, 2)
+            sums = [0.0] * 5
+            for _ in range(8):
+                x = chance.choice((0, 0, 0, 1, 2))
+                y = 10 + mood + 4 * x + chance.gauss(0, 3)
+                sums = [a + b for a, b in zip(sums, (1, x, y, x * x, x * y), strict=True)]
+            days[day] = tuple(sums)
+        found = clusters.of_sums(days, slope)
+        right += found.low <= 4 <= found.high
+    assert 0.90 <= right / rounds <= 0.99

@@ -1,9 +1,12 @@
 """The manager's pages: from an empty town hall to a full one."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from onthaal.appointments.models import Appointment
+from onthaal.catalogue.models import Process
 from onthaal.frontoffice.models import ScoreWeights
 from onthaal.frontoffice.tests.conftest import MONDAY, at
 from onthaal.timeline.models import Event
@@ -42,6 +45,15 @@ def test_a_wrong_period_says_what_to_do_and_shows_the_usual_one(manager, town_ha
     assert answer.status_code == 422
     if name != "front-office-outlook":
         assert "Draai de twee dagen om" in answer.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("year", ["0026", "9999"])
+def test_a_year_that_is_mistyped_is_said_so(manager, town_hall, name, year):
+    answer = manager.get(reverse(name), {"van": f"{year}-12-30", "tot": f"{year}-12-31"})
+    assert answer.status_code == 422
+    if name != "front-office-outlook":
+        assert "Kijk het jaar na" in answer.text
 
 
 def test_one_visit_is_found_on_every_page_with_a_warning(manager, visit, passport):
@@ -104,6 +116,19 @@ def test_a_score_shows_its_reasons(manager, visit, passport):
     page = manager.get(reverse("front-office-score", args=["paspoort"]))
     assert "100 % is in één keer geregeld" in page.text
     assert "de helft is klaar binnen 6 minuten" in page.text
+
+
+def test_how_often_a_product_of_the_back_office_is_asked_comes_from_its_process(
+    manager, visit, passport
+):
+    """Hardly anybody comes to the counters for it, and that says nothing of how often it is."""
+    passport.process = Process.objects.create(name="Passen", slug="passen", acts_per_year=800)
+    passport.office = "back"
+    passport.save()
+    for week in range(5):
+        visit("9:00 issued, 9:01 called, 9:02 finished", day=MONDAY - dt.timedelta(weeks=week))
+    page = manager.get(reverse("front-office-score", args=["paspoort"]))
+    assert "ongeveer 800 keer per jaar" in page.text
 
 
 def test_joris_weighs_the_questions_otherwise(manager, joris, passport):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +29,13 @@ from onthaal.frontoffice.figures import (
 )
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.forms.figures import PeriodForm
+from onthaal.frontoffice.rules import clusters
 from onthaal.frontoffice.rules.clusters import ENOUGH_DAYS
 from onthaal.organisation.models import Location, Weekday
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.reception import promises
-from onthaal.reception.models import Arrival
+from onthaal.reception.models import Arrival, QueuePolicy
 from onthaal.ui.spreadsheets import spreadsheet
 
 manager = role_required(Role.MANAGER)
@@ -80,79 +82,88 @@ def overview(request: StaffRequest, period: Period) -> dict[str, Any]:
     rows = ledger.visits(period)
     before = ledger.visits(period.before)
     weeks = hall.weeks(rows)
+    norm = QueuePolicy.of(period.location).norm_minutes
     return {
+        "per_day": clusters.per_day(list(arrivals.per_open_day(rows, period).values())),
         "totals": hall.totals(rows),
         "before": hall.totals(before),
-        "everybody": hall.waiting(rows, "Iedereen", hall.NORM_MINUTES),
-        "waiting": hall.waiting_by_class(rows, hall.NORM_MINUTES),
-        "norm": hall.NORM_MINUTES,
+        "everybody": hall.waiting(rows, "Iedereen", norm),
+        "waiting": hall.waiting_by_class(rows, norm),
+        "norm": norm,
         "weeks": weeks,
         "week_labels": [week.label for week in weeks],
         "week_arrived": [week.arrived for week in weeks],
-        "week_p90": [week.p90 for week in weeks],
+        "week_p90": [_rounded(week.p90.value) if week.p90 else None for week in weeks],
+        "week_low": [_rounded(week.p90.low) if week.p90 else None for week in weeks],
+        "week_high": [_rounded(week.p90.high) if week.p90 else None for week in weeks],
         "every": max(1, len(weeks) // 16),
         "weekdays": [
             (Weekday(day).label, estimate) for day, estimate in arrivals.by_weekday(rows, period)
         ],
-        "ways": arrivals.shares(_counted_ways(rows)),
+        "ways": arrivals.shares([(row.day, str(Arrival(row.arrival).label)) for row in rows]),
         "promises": promises.since(
             _begin(period.start),
             until=_begin(period.last + dt.timedelta(days=1)),
             location_id=period.location.pk,
         ),
-        **_enough(rows),
+        **_enough(row.day for row in rows),
     }
 
 
 @_page("arrivals")
 def arrivals_page(request: StaffRequest, period: Period) -> dict[str, Any]:
-    rows = ledger.visits(period)
-    product = request.GET.get("product", "")
-    way = request.GET.get("kanaal", "")
-    items = ledger.items(period)
-    asked = Product.objects.filter(pk__in={item.product for item in items}).order_by("name")
-    names = {each.slug: each for each in asked}
-    if product in names:
-        wanted = {item.visit for item in items if item.product == names[product].pk}
-        rows = [row for row in rows if row.pk in wanted]
-    if way in Arrival.values:
-        rows = [row for row in rows if row.arrival == way]
+    rows, items = ledger.visits(period), ledger.items(period)
+    names = _asked_products(items)
+    # the days of everybody: on a quiet day this product was simply not asked
+    days = {row.day for row in rows}
+    rows = _narrowed(request, rows, items, names)
     heat = arrivals.heat(rows, period)
     return {
         "heat": heat,
         "weekday_labels": [Weekday(day).label for day in heat.weekdays],
-        "products": [(each.name, slug) for slug, each in names.items()],
-        "product": product,
+        "products": [(each.name, each.slug) for each in names.values()],
+        "product": request.GET.get("product", ""),
         "ways": Arrival.choices,
-        "way": way,
+        "way": request.GET.get("kanaal", ""),
         "number": len(rows),
-        **_enough(rows),
+        **_enough(days),
     }
 
 
 @_page("products")
 def products_page(request: StaffRequest, period: Period) -> dict[str, Any]:
-    return {"services": products.services(ledger.items(period))}
+    items = ledger.items(period)
+    return {
+        "services": products.services(items),
+        **_enough(item.day for item in items),
+    }
 
 
 @_page("hours")
 def hours_page(request: StaffRequest, period: Period) -> dict[str, Any]:
     rows = ledger.visits(period)
     used = occupation.occupation(period)
-    blocks = hours.blocks(rows, period, occupation.staffed(period))
+    staffed = occupation.staffed(period)
+    blocks = hours.blocks(rows, period, staffed)
+    by_hour = hours.blocks(rows, period, staffed, step=60)
     return {
         "blocks": [(Weekday(block.weekday).label, block) for block in blocks],
+        "by_hour": [(Weekday(block.weekday).label, block) for block in by_hour],
         "used": used,
         "slot_labels": [slot.label for slot in used.slots] if used else [],
-        "slot_staffed": [round(slot.staffed, 1) for slot in used.slots] if used else [],
+        "slot_staffed": [
+            _rounded(slot.staffed.value) if slot.staffed else None
+            for slot in (used.slots if used else [])
+        ],
         "busiest": occupation.busiest(used.slots) if used else None,
-        **_enough(rows),
+        **_enough(row.day for row in rows),
     }
 
 
 @_page("appointments")
 def appointments_page(request: StaffRequest, period: Period) -> dict[str, Any]:
-    return {"booked": bookings.bookings(period)}
+    found = bookings.bookings(period)
+    return {"booked": found, "is_thin": 0 < found.days < ENOUGH_DAYS, "enough_days": ENOUGH_DAYS}
 
 
 @_page("outlook")
@@ -171,19 +182,30 @@ def outlook_page(request: StaffRequest, period: Period) -> dict[str, Any]:
 @require_safe
 @manager
 def export(request: StaffRequest, kind: str) -> HttpResponse:
-    """The visits of the period one by one, without names: what other tools can count on."""
+    """The visits of the period one by one, without names: what other tools can count on. With a
+    product or a way of registering only those, as on the page with the arrivals."""
     asked = _asked(request)
     if kind not in ("csv", "xlsx") or asked.period is None:
         raise Http404
+    items = ledger.items(asked.period)
+    by_pk = _asked_products(items)
+    own: dict[int, list[ledger.ItemRow]] = defaultdict(list)
+    for item in items:
+        own[item.visit].append(item)
     rows: list[list[Any]] = [
         [
             "Dag",
             "Binnen om",
             "Aangemeld via",
             "Met afspraak",
+            "Producten",
+            "Personen",
+            "Te vroeg (min)",
             "Gewacht (min)",
             "Onderweg (min)",
             "Aan het loket (min)",
+            "Even weg (min)",
+            "Samen (min)",
             "Afloop",
         ],
         *(
@@ -192,16 +214,43 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
                 arrivals.half_hour_label(row.half_hour),
                 Arrival(row.arrival).label,
                 "ja" if row.has_appointment else "nee",
-                _rounded(row.waited),
+                ", ".join(by_pk[item.product].name for item in own[row.pk]),
+                max((item.persons for item in own[row.pk]), default=1),
+                _rounded(row.early),
+                _rounded(row.in_vain if row.waited is None else row.waited),
                 _rounded(row.way),
                 _rounded(row.served),
+                _rounded(row.away),
+                _rounded(row.minutes),
                 _outcome(row),
             ]
-            for row in ledger.visits(asked.period)
+            for row in _narrowed(request, ledger.visits(asked.period), items, by_pk)
         ),
     ]
     period = asked.period
     return spreadsheet(rows, kind, f"bezoeken-{period.start:%Y%m%d}-{period.last:%Y%m%d}")
+
+
+def _asked_products(items: Iterable[ledger.ItemRow]) -> dict[int, Product]:
+    asked = Product.objects.filter(pk__in={item.product for item in items}).order_by("name")
+    return {each.pk: each for each in asked}
+
+
+def _narrowed(
+    request: StaffRequest,
+    rows: list[ledger.VisitRow],
+    items: Iterable[ledger.ItemRow],
+    names: Mapping[int, Product],
+) -> list[ledger.VisitRow]:
+    """Only those for the product and by the way of registering in the address."""
+    slug, way = request.GET.get("product", ""), request.GET.get("kanaal", "")
+    product = next((each.pk for each in names.values() if each.slug == slug), None)
+    if product:
+        wanted = {item.visit for item in items if item.product == product}
+        rows = [row for row in rows if row.pk in wanted]
+    if way in Arrival.values:
+        rows = [row for row in rows if row.arrival == way]
+    return rows
 
 
 def _asked(request: StaffRequest) -> Asked:
@@ -240,20 +289,12 @@ def _presets(today: dt.date) -> list[tuple[str, dt.date, dt.date]]:
     ]
 
 
-def _enough(rows: list[ledger.VisitRow]) -> dict[str, Any]:
+def _enough(days: Iterable[dt.date]) -> dict[str, Any]:
     """Whether so few days have visitors that the page must warn."""
     return {
-        "is_thin": 0 < len({row.day for row in rows}) < ENOUGH_DAYS,
+        "is_thin": 0 < len(set(days)) < ENOUGH_DAYS,
         "enough_days": ENOUGH_DAYS,
     }
-
-
-def _counted_ways(rows: list[ledger.VisitRow]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for row in rows:
-        label = str(Arrival(row.arrival).label)
-        counted[label] = counted.get(label, 0) + 1
-    return counted
 
 
 def _peak(half_hours: list[tuple[int, float]]) -> tuple[str, float] | None:

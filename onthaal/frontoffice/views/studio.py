@@ -106,8 +106,9 @@ def study(request: StaffRequest, pk: int) -> HttpResponse:
         comparison=compared,
         charts=drawings.charts(compared, request.GET.get("scenario", "")),
         warning=words.warning(assumptions),
-        model_check=_model_check(compared, assumptions),
+        model_check=comparison.model_check(compared, assumptions),
         nobody=nobody_can(assumptions),
+        nobody_books=row.question == "reserve" and not assumptions.appointments.share,
         assumptions=words.sections(assumptions),
         unknown=words.UNKNOWN,
         method=words.method(row.days, row.seed),
@@ -115,11 +116,6 @@ def study(request: StaffRequest, pk: int) -> HttpResponse:
         is_full=len(compared.rows) >= MOST_SCENARIOS,
         **_progress(row),
     )
-
-
-def _model_check(compared: comparison.Comparison, assumptions: Assumptions) -> str:
-    now = compared.rows[0].outcome
-    return words.check_of_model(assumptions, now.figures.get("walk_in_p90") if now else None)
 
 
 @require_safe

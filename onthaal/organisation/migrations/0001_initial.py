@@ -147,11 +147,13 @@ class Migration(migrations.Migration):
                 ('opens_at', models.TimeField(verbose_name='van')),
                 ('closes_at', models.TimeField(verbose_name='tot')),
                 ('by_appointment', models.BooleanField(default=False, verbose_name='alleen op afspraak')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='geldig vanaf')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
                 ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='organisation.location')),
             ],
             options={
                 'ordering': ['weekday', 'opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='closes_after_opening')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='closes_after_opening'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='hours_valid_forwards')],
             },
         ),
     ]

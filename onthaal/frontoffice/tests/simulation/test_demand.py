@@ -156,6 +156,16 @@ def test_the_reserve_keeps_counters_free_for_who_comes_without():
     assert [bits.bit_count() for bits in half] == [12, 12, 0, 0]
 
 
+def test_what_is_no_whole_counter_of_the_reserve_is_spread_over_the_day():
+    """A quarter of one counter is one half hour in four, not the whole counter."""
+    quarters = tuple((540.0 + 30 * n, 570.0 + 30 * n, 1) for n in range(4))
+    one = dataclasses.replace(MORNING, counters=quarters)
+    alone = dataclasses.replace(plan(day=one, reserve=0.25), staff=(Staff(),))
+    (bits,) = alone.agendas[0]
+    assert bits.bit_count() == 18
+    assert dataclasses.replace(alone, reserve=1.0).agendas[0] == (0,)
+
+
 @given(
     st.integers(0, 4095),
     st.integers(0, 4095),
@@ -191,6 +201,16 @@ def test_skills_decide_with_whom_an_appointment_can_be():
     )
     # one clerk, one hour, ten minutes each
     assert max(day.appointments for day in days(one, 60)) == 6
+
+
+def test_a_quick_desk_that_is_added_takes_no_appointment_from_the_others():
+    def agendas(staff, counters):
+        day = dataclasses.replace(MORNING, counters=((540.0, 600.0, counters),))
+        one = dataclasses.replace(plan(day=day, reserve=0.5), staff=staff)
+        return [bits.bit_count() for bits in one.agendas[0]]
+
+    assert agendas((Staff(),) * 4, 4) == [12, 12, 0, 0]
+    assert agendas((Staff(), Staff(quick=True), *(Staff(),) * 3), 5) == [12, 0, 12, 0, 0]
 
 
 def test_a_quick_desk_takes_only_short_products():

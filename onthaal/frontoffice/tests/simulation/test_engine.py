@@ -192,7 +192,8 @@ def test_nobody_of_one_line_is_passed_by_who_came_later(morning):
     for party, line, _, called, _ in calls:
         for other, other_line, _, other_called, _ in calls:
             if line == other_line and other_called > called:
-                was_there = visitors.joins[other] <= called
+                # of who joins at the moment of a call, only who joined before was there
+                was_there = (visitors.joins[other], other) < (called, party)
                 assert not was_there or visitors.due[party] <= visitors.due[other]
 
 

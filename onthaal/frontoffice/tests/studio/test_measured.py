@@ -5,20 +5,21 @@ import datetime as dt
 
 import pytest
 
-from onthaal.appointments.models import Appointment, CapacityLane, State
+from onthaal.appointments.models import Appointment, CapacityBlock, CapacityLane, State
 from onthaal.appointments.rules import new_check_in_code
+from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.frontoffice import assumed
 from onthaal.frontoffice.figures.measured import measured_assumptions
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import words
-from onthaal.frontoffice.rules.assumptions import Booking, Day, HalfHour
+from onthaal.frontoffice.rules.assumptions import Booking, Day, HalfHour, Origin
 from onthaal.frontoffice.rules.measured import Measured, MeasuredProduct, overlay
 from onthaal.frontoffice.rules.scenarios import enough_workers
 from onthaal.frontoffice.simulation.outcome import Interval
 from onthaal.frontoffice.tests.conftest import MONDAY, at
 from onthaal.frontoffice.tests.studio.test_rules import now
-from onthaal.reception.models import Duty
+from onthaal.reception.models import Duty, QueuePolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,81 @@ def test_what_was_seen(ten_weeks):
     # everybody's minutes for each of the ten who left: 10 + 17 + 24 + 31 + 38, 30 of who left, 5
     assert found.patience == pytest.approx(155)
     assert found.extra_person == pytest.approx(10 / 70)
+
+
+def test_a_second_product_and_a_call_in_vain_are_seen(ten_weeks, visit, passport, move):
+    for week in range(10):
+        day = MONDAY + dt.timedelta(weeks=week)
+        visit(
+            "11:00 issued, 11:01 called, 11:02 shown_up, 11:20 finished",
+            day=day,
+            products=((passport, 1), (move, 1)),
+        )
+        visit("11:10 issued, 11:21 called, 11:24 no_show", day=day)
+    found = measured_assumptions(ten_weeks)
+    assert found.second_product == pytest.approx(10 / 90)
+    assert found.lost_call == pytest.approx(3)
+    # who did not come to the counter says nothing of the way to it
+    assert found.way == pytest.approx(1)
+
+
+def test_what_was_not_measured_is_not_said_to_be(ten_weeks, town_hall, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: MONDAY + dt.timedelta(days=70))
+    base = assumed.starting(town_hall, None)
+    sentences = [one for part in words.sections(base) for one in part.sentences]
+
+    def origin(about: str) -> str:
+        return next(one.origin for one in sentences if about in one.text)
+
+    assert origin("tot aan het loket") == origin("van wie mag kiezen") == "gemeten"
+    assert (
+        origin("die al weg is")
+        == origin("komt niet opdagen")
+        == ("aanname van het model, niet gemeten")
+    )
+    assert origin("20 minuten extra wachten") == "ingesteld, niet gemeten"
+    # and what is typed later is typed in every detail
+    typed = base.came_from(Origin.TYPED, "behaviour")
+    assert typed.origin("way") == typed.origin("lost_call") == Origin.TYPED
+
+
+def test_who_comes_for_the_back_office_is_in_the_hall(catalogue, visit, monkeypatch):
+    premium = Product.objects.get(slug="premie")
+    for week in range(10):
+        for minute in range(3):
+            visit(
+                f"9:{minute}0 issued, 9:{minute}1 called, 9:{minute}2 shown_up, "
+                f"9:{minute}9 finished",
+                day=MONDAY + dt.timedelta(weeks=week),
+                products=((premium, 1),),
+            )
+    monkeypatch.setattr(clock, "today", lambda: MONDAY + dt.timedelta(weeks=10))
+    base = assumed.starting(catalogue, None)
+    [here] = [one for one in base.products if one.weight]
+    assert (here.slug, here.weight, here.minutes) == ("premie", 3, 7)
+    assert "premie" not in {one.slug for one in base.elsewhere}
+
+
+def test_the_settings_of_the_place_are_where_it_begins(catalogue):
+    QueuePolicy.objects.create(
+        location=catalogue, norm_minutes=20, appointment_bonus=5, late_tolerance=30
+    )
+    block = CapacityBlock.objects.create(
+        location=catalogue,
+        weekday=0,
+        starts_at=dt.time(9),
+        ends_at=dt.time(12),
+        public_ceiling=2,
+        staff_ceiling=2,
+        walk_in_reserve=1,
+    )
+    block.lanes.set(CapacityLane.objects.all())
+    base = assumed.starting(catalogue, 100)
+    assert (base.norm_walk_in, base.norm_booked) == (20, 20)
+    assert (base.appointments.bonus, base.appointments.tolerance) == (5, 30)
+    # six lane hours of 45 counter hours
+    assert base.appointments.reserve == pytest.approx(1 - 6 / 45, abs=0.01)
+    assert base.origin("reserve") == Origin.CONFIGURED
 
 
 def test_nothing_was_seen(town_hall):

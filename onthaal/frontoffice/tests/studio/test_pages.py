@@ -69,6 +69,14 @@ def test_a_new_study_by_question(as_joris, catalogue):
     assert "Bereken de studie" in text
 
 
+def test_keeping_room_free_needs_somebody_who_books(as_joris, study):
+    made = study("reserve")
+    page = as_joris.get(f"{STUDIO}{made.pk}/").text
+    assert "Nu maakt niemand een afspraak" in page
+    studies.assume(study=made, kind="appointments", values={"share": 0.4}, by=made.made_by)
+    assert "Nu maakt niemand een afspraak" not in as_joris.get(f"{STUDIO}{made.pk}/").text
+
+
 def test_start_watch_stop_and_go_on(as_joris, study):
     made = study()
     page = f"{STUDIO}{made.pk}/"
@@ -379,6 +387,17 @@ def test_a_decision_by_mistake_goes(as_joris, decision):
     assert "verdwijnt" in said(as_joris.get(address))
     as_joris.post(address)
     assert not Decision.objects.exists()
+
+
+def test_the_document_says_the_numbers_as_the_page_does(as_joris, decision):
+    page = as_joris.get(f"{STUDIO}{decision.study.pk}/").text
+    for option in decision.content["options"]:
+        for figure in option["figures"]:
+            assert figure["value"] == "–" or f"<strong>{figure['value']}</strong>" in page
+            assert figure["interval"] in page
+    # how full the agenda is belongs to a question about appointments
+    assert ["Vond geen vrije afspraak", "per dag"] in decision.content["measures"]
+    assert "model_check" in decision.content
 
 
 def test_the_document_is_a_tagged_pdf(as_joris, decision):

@@ -18,6 +18,7 @@ from onthaal.frontoffice.rules.assumptions import (
     Worker,
     Wrong,
     check,
+    covering,
     nobody_can,
 )
 from onthaal.frontoffice.simulation.outcome import Interval, figures, simulate
@@ -60,6 +61,62 @@ def test_assumptions_survive_being_kept():
     del kept["workers"]
     with pytest.raises(Wrong, match="onvolledig"):
         Assumptions.from_json(kept)
+
+
+def test_the_first_few_can_do_most_of_the_work():
+    base = now()
+    short, able = Worker("Kort"), Worker("Alles", ("vreemd",))
+    assert covering((short, able, Worker("Ook kort")), base.products) == (
+        able,
+        short,
+        Worker("Ook kort"),
+    )
+    # whoever adds what nobody can yet comes before a second one who can the same
+    products = (
+        dataclasses.replace(base.products[0], skills=("pas",)),
+        dataclasses.replace(base.products[1], skills=("vreemd",)),
+    )
+    passes = (Worker("A", ("pas",)), Worker("B", ("pas",)), Worker("C", ("vreemd",)))
+    assert [one.name for one in covering(passes, products)] == ["A", "C", "B"]
+
+
+def test_when_nobody_at_the_open_counters_can_do_something_it_is_said():
+    base = now(workers=(Worker("Baan 1"), Worker("Baan 2"), Worker("Baan 3", ("vreemd",))))
+    [gap] = plans.gaps(base)
+    assert gap.words == (
+        "Op maandag van 9.00 tot 12.00 uur, dinsdag van 9.00 tot 12.00 uur en woensdag van 9.00 "
+        "tot 12.00 uur kan niemand aan de open loketten “Verblijfskaart”: 17 % van de bezoeken."
+    )
+    assert plans.gaps(now()) == []
+    evening = {"weekday": 3, "begin": 1020, "end": 1200, "counters": 2, "shift": 0.2}
+    other = now(workers=(Worker("Baan 1"), Worker("Baan 2", ("vreemd",))))
+    assert plans.gaps(scenarios.apply(other, {"evening": evening})) == []
+    [gap] = plans.gaps(scenarios.apply(other, {"evening": {**evening, "counters": 1}}))
+    assert gap.times == ((3, 1020, 1200),)
+
+
+def test_an_evening_is_proposed_with_enough_counters_for_who_moves():
+    one, *_ = questions.propose("evening", now(), target=0.9)
+    # 18 people in three hours, nine minutes each, of two counters
+    assert one.changes["evening"]["counters"] == 2
+    busy = scenarios.apply(now(), {"visitors": {"percent": 20}})
+    assert questions.propose("evening", busy, target=0.9)[0].changes["evening"]["counters"] == 1
+
+
+def test_one_counter_hour_is_said_as_one():
+    hours = results.BY_NAME["counter_hours"]
+    said = results.conclusion([results.Figure(hours, 25.0, 25, 25, 1.0, 1.0, 1.0)])
+    assert said == "niet te onderscheiden van nu. Dat is 1 loketuur per dag meer."
+
+
+def test_a_visit_takes_the_minutes_of_further_persons_and_second_products_too():
+    base = now()
+    behaviour = dataclasses.replace(base.behaviour, second_product=0.0, extra_person=0.0)
+    alone = dataclasses.replace(base, behaviour=behaviour)
+    assert alone.mean_minutes == pytest.approx((3 * 8 + 20 + 2 * 4) / 6 + 0.5)
+    both = dataclasses.replace(base, behaviour=dataclasses.replace(behaviour, second_product=0.3))
+    tally = simulate(plans.plan(both), seed=3, first=0, days=1500)
+    assert tally.busy / tally.served == pytest.approx(both.mean_minutes, rel=0.03)
 
 
 @pytest.mark.parametrize(

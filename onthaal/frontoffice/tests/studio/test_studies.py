@@ -221,6 +221,15 @@ def test_a_piece_that_runs_twice_changes_nothing(study, joris):
     assert made.scenarios.get(position=0).results == results
 
 
+def test_a_check_that_is_stopped_leaves_a_study_to_decide_on(calculated, joris):
+    made = calculated()
+    running.start(study=made, by=joris, control=True)
+    stopped = running.cancel(study=made, by=joris)
+    assert stopped.state == StudyState.DONE
+    assert stopped.progress == 100
+    assert not made.scenarios.filter(results=None).exists()
+
+
 def test_cancelling_stops_within_a_piece_and_keeps_what_is_ready(study, joris, monkeypatch):
     made = running.start(study=study(), by=joris)
     running.advance.call(made.pk, str(made.run), 0)
