@@ -287,7 +287,7 @@ def _score(asked: Sequence[_Word], text: str, vocabulary: Vocabulary) -> list[tu
     named = dict(vocabulary.names)
     found = {product: 0.9 * alike for product, alike in spelling.alike(whole, vocabulary.names)}
     total = sum(word.weight for word in asked)
-    for product, *ranks in _ranks(asked):
+    for product, synonyms, *ranks in _ranks(asked):
         worth = covered = 0.0
         for word, exact, same, near in zip(
             asked, ranks[::3], ranks[1::3], ranks[2::3], strict=True
@@ -303,6 +303,9 @@ def _score(asked: Sequence[_Word], text: str, vocabulary: Vocabulary) -> list[tu
         name = named.get(product, "")
         if name in (whole, meant):
             worth += 1
+        elif whole and {whole, meant} & {*map(words.plain, synonyms)}:
+            # an editor wrote that this very word means this product
+            worth += 0.7
         elif whole and name.startswith((whole, meant)):
             worth += 0.3
         # of two that fit equally, the shorter name is more to the point
@@ -320,7 +323,8 @@ def _best_first(row: tuple[float, int]) -> tuple[float, int]:
 
 
 def _ranks(asked: Sequence[_Word]) -> list[tuple[Any, ...]]:
-    """Per product that has any of it: for every word the rank of itself and of what is near."""
+    """Per product that has any of it: its search terms, and for every word the rank of itself, of
+    what means the same and of what is near."""
     questions = [question for word in asked for question in word.questions]
     everything = " | ".join(question for question in questions if question)
     if not everything:
@@ -339,7 +343,7 @@ def _ranks(asked: Sequence[_Word]) -> list[tuple[Any, ...]]:
             values += [question, _WEIGHTS, question, question.count("'") // 2]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT i.product_id, {columns} FROM catalogue_productindex i"  # noqa: S608
+            f"SELECT i.product_id, p.synonyms, {columns} FROM catalogue_productindex i"  # noqa: S608
             " JOIN catalogue_product p ON p.id = i.product_id"
             " WHERE p.published_id IS NOT NULL AND p.archived_at IS NULL"
             " AND i.vector @@ %s::tsquery",

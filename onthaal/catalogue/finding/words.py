@@ -15,11 +15,11 @@ _JOINTS = ("", "s", "en", "e", "n")
 # Words that say nothing about what is looked for. PostgreSQL's list leaves out the words with which
 # people talk to a municipality.
 _DUTCH = (
-    "aan als bij dat de dees deze die dit doen door een en er gemeente graag haar hallo heb hebben "
-    "het hier hij hoe iets ik in is je jij jou jouw jullie kan kon kunnen maar meer men met mij "
-    "mijn moet moeten na naar niet nodig nog nu of om onze ons ook op over stad te ten ter tot u "
-    "uit uw van vanaf via voor waar waarom wanneer wat welke wij wil willen worden word wordt zich "
-    "zijn zo zou"
+    "aan als bij dat de dees deze die dit doen door een en er ga gaan gaat gemeente graag haar "
+    "hallo heb hebben het hier hij hoe iets ik in is je jij jou jouw jullie kan kon kunnen maar "
+    "meer men met mij mijn moet moeten na naar niet nodig nog nu of om onze ons ook op over stad "
+    "te ten ter tot u uit uw van vanaf via voor waar waarom wanneer wat welke wij wil willen "
+    "worden word wordt zich zijn zo zou"
 )
 _ENGLISH = "a the for to of my how do i get need"
 IGNORED = frozenset([*_DUTCH.split(), *_ENGLISH.split()])

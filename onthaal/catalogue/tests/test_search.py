@@ -97,6 +97,13 @@ def test_the_name_that_begins_with_what_was_meant_comes_first(db, typed):
     assert names(typed)[0] == "Visverlof aanvragen of vernieuwen"
 
 
+@pytest.mark.parametrize("typed", ["emigreren", "ik ga emigreren", "Emigreren!", "emigrerne"])
+def test_the_word_that_an_editor_gave_comes_before_a_name_that_begins_so(db, typed):
+    published("Emigreren met een hond")
+    published("Vertrek aangeven", synonyms=["weggaan", "emigreren"])
+    assert names(typed)[0] == "Vertrek aangeven"
+
+
 def test_what_is_right_is_not_corrected(usual):
     assert search.find("attest van goed zedelijk gedrag").meant == ""
     assert search.find("rijbewijs").meant == ""
