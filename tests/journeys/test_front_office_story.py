@@ -164,6 +164,7 @@ def test_every_minute_of_it(
     page.goto(f"{live_server.url}/balie/loket/")
     page.get_by_role("button", name="Plaatsnemen aan Loket 1").click()
     expect(page.locator(".counter__number")).to_contain_text(visit.number)
+    page.wait_for_load_state()  # the keys are there
     page.keyboard.press("v")
     display.locator(".call--first .call__number", has_text=visit.number).wait_for(timeout=5_000)
     called = visit.events.get(kind="called").at
