@@ -27,7 +27,7 @@ def place(*, since: dt.date) -> None:
             same_day_share=15 if location.is_main else 0,
             grid_minutes=10 if location.is_main else 15,
             turnover_minutes=0 if location.is_main else 5,
-            video_address="https://video.lindeveld.example/{kamer}" if location.is_main else "",
+            video_address=hall.VIDEO_ADDRESS if location.is_main else "",
         )
         QueuePolicy.objects.create(
             location=location, appointments_in_a_row=3 if location.is_main else 0

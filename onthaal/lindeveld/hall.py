@@ -154,6 +154,8 @@ class Block:
     fill: float = field(default=0.6, compare=False)
 
 
+VIDEO_ADDRESS = "https://video.lindeveld.example/{kamer}"
+
 _T = dt.time
 _COUNTERS = ("Afspraken 1", "Afspraken 2", "Burgerlijke stand")
 _ALL = tuple(lane.name for lane in LANES[GEMEENTEHUIS])

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from onthaal.appointments.models import (
+    ROOM,
     Appointment,
     AppointmentItem,
     OccupiedTick,
@@ -20,6 +21,7 @@ from onthaal.appointments.models import (
 from onthaal.appointments.rules.ticks import tick_of
 from onthaal.core.references import ALPHABET, check_character
 from onthaal.lindeveld import texts
+from onthaal.lindeveld.hall import VIDEO_ADDRESS
 from onthaal.lindeveld.storage import Columns, set_sequence
 from onthaal.lindeveld.visits.bookings import Booking
 from onthaal.lindeveld.visits.day import Duty as Sitting
@@ -150,9 +152,11 @@ class Store:
                 phone = who.phone or ("" if email else "0470 00 00 00")
             by_staff = booking.booked_by != "web"
             arrived_at = booking.arrives_at if booking.state in ("arrived", "served") else None
+            reference = _unique(self.references, lambda: _reference(self.prefix, chance))
+            room = VIDEO_ADDRESS.replace(ROOM, reference) if booking.kind == "video" else ""
             return (
                 key,
-                _unique(self.references, lambda: _reference(self.prefix, chance)),
+                reference,
                 f"{chance.getrandbits(128):032x}",
                 _code(self.codes, place.location.pk, booking.starts_at, chance),
                 place.location.pk,
@@ -166,6 +170,7 @@ class Store:
                 email,
                 phone,
                 _street(chance) if booking.kind == "home" and name else "",
+                room if name else "",
                 booking.booked_by,
                 chance.choice(desk[place.location.pk]) if by_staff else None,
                 booking.booked_at,
@@ -194,6 +199,7 @@ class Store:
             "email",
             "phone",
             "address_line",
+            "video_link",
             "booked_by",
             "made_by_id",
             "made_at",
