@@ -149,6 +149,8 @@ def exchange(request: StaffRequest) -> HttpResponse:
             "behind": snapshots.behind(),
             "total": InstanceSnapshot.objects.count(),
             "stream": stream.page_address(0),
+            "stream_apart": stream.page_address(0, apart=True),
+            "apart": stream.APART,
             "context": stream.context_address(),
         },
         status=422 if form.errors else 200,

@@ -1,7 +1,7 @@
 """Our products for other systems: the stream that LPDC polls, single products, the whole catalogue.
 
 Open data: no account, no personal data. What is in the stream never changes, so a full page may be
-kept for ever.
+kept for ever. With ``?delen=apart`` every condition and procedure stands apart.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SHORTLY = "public, max-age=60"
 @require_safe
 def page(request: HttpRequest, number: int = 0) -> HttpResponse:
     """One page of the stream; the last one still grows."""
-    found = stream.page(number)
+    found = stream.page(number, apart=_apart(request))
     if found is None:
         raise Http404
     body, is_full = found
@@ -40,7 +40,8 @@ def page(request: HttpRequest, number: int = 0) -> HttpResponse:
 def member(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One member of the stream by its own address."""
     row = get_object_or_404(InstanceSnapshot, uuid=key)
-    return _json_ld(request, {"@context": stream.context_address(), **row.member}, FOR_EVER)
+    body = {"@context": stream.context_address(), **stream.member(row, apart=_apart(request))}
+    return _json_ld(request, body, FOR_EVER)
 
 
 @require_safe
@@ -48,7 +49,7 @@ def instance(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A product as it is published now; one that was archived says so."""
     product = get_object_or_404(Product.objects.filter(published__isnull=False), uuid=key)
     try:
-        body = stream.instance(product)
+        body = stream.instance(product, apart=_apart(request))
     except Lacks:
         raise Http404 from None
     return _json_ld(request, {"@context": stream.context_address(), **body}, SHORTLY)
@@ -58,7 +59,7 @@ def instance(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @limited("producten-uitvoer", per_minute=30, methods=("GET",))
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published product in one file."""
-    response = _json_ld(request, stream.catalogue(), SHORTLY)
+    response = _json_ld(request, stream.catalogue(apart=_apart(request)), SHORTLY)
     response["Content-Disposition"] = 'attachment; filename="producten.jsonld"'
     return response
 
@@ -67,6 +68,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def context(request: HttpRequest) -> HttpResponse:
     """What the terms in all of these mean."""
     return _json_ld(request, {"@context": CONTEXT}, "public, max-age=86400")
+
+
+def _apart(request: HttpRequest) -> bool:
+    return request.GET.get("delen") == "apart"
 
 
 def _json_ld(request: HttpRequest, body: Any, keep: str) -> HttpResponse:
