@@ -54,6 +54,13 @@ def synonyms(content: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(word[:80] for word in words))
 
 
+def proofs(content: Mapping[str, Any], form: str) -> list[str]:
+    """The names of what proves the conditions, in their order, as far as a list to bring holds."""
+    rows = sorted(content.get("voorwaarden", []), key=lambda row: row.get("order", 0))
+    names = (text(row.get("bewijs", {}).get("naam"), form=form)[:200] for row in rows)
+    return [name for name in dict.fromkeys(names) if name][:30]
+
+
 def fingerprint(content: Mapping[str, Any]) -> str:
     """The same for the same texts, whatever they say about when and by whom they were made."""
     kept = {key: value for key, value in content.items() if key not in BOOKKEEPING}

@@ -73,11 +73,13 @@ def begin(*, name: str, by: User, concept: Concept | None = None) -> ProductVers
 def add_product(
     *, content: dict[str, Any], by: User | None, name: str = "", **columns: Any
 ) -> Product:
-    """A product with one draft, inside the caller's transaction."""
+    """A product with one draft, inside the caller's transaction. What proves its conditions begins
+    the list of what to bring, unless ``bring`` says something else."""
     moment = clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     content = {"creatie": moment} | content
     naam = content.get("naam", {})
     name = (name or next(iter(naam.values()), ""))[:200] or "Zonder naam"
+    columns["bring"] = columns.get("bring") or rules.proofs(content, form_of_address())
     product = save_with_free_slug(Product(name=name, **columns), otherwise="product")
     record("product.added", product, by=by, data={"name": name})
     show(product, content)

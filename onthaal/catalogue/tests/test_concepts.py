@@ -66,6 +66,15 @@ def test_a_product_begins_with_the_forms_of_the_concept(linked):
     assert linked.seen_snapshot == ConceptSnapshot.objects.get()
 
 
+def test_what_proves_a_condition_is_what_one_brings(town):
+    proof = {"naam": {"nl": "Identiteitskaart"}, "beschrijving": {"nl": "<p>Geldig.</p>"}}
+    said = {"naam": {"nl": "Belg"}, "beschrijving": {"nl": "<p>U bent Belg.</p>"}}
+    rows = [{"order": 2, **said}, {"order": 1, **said, "bewijs": proof}]
+    concepts.receive([snapshot(1, voorwaarden=rows)])
+    version = products.begin(name="", by=town.eva, concept=Concept.objects.get())
+    assert version.product.bring == ["Identiteitskaart"]
+
+
 @pytest.mark.parametrize(("end", "kept"), [("2025-07-12", False), ("2099-07-12", True)])
 def test_an_end_of_the_concept_that_passed_is_not_the_end_of_a_new_product(town, end, kept):
     concepts.receive([snapshot(1, eindeDienstVerlening=f"{end}T11:40:20.026205561Z")])
