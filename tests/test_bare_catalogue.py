@@ -6,9 +6,10 @@ from django.urls import NoReverseMatch, reverse
 from onthaal.cases import urls as case_urls
 from onthaal.catalogue import urls
 from onthaal.catalogue.actions import snapshots
-from onthaal.catalogue.models import Process, Product, ProductVersion
+from onthaal.catalogue.models import Process, Product, ProductVersion, Skill
 from onthaal.catalogue.tests.builder import published
 from onthaal.catalogue.tests.conftest import as_staff, town  # noqa: F401 -- fixtures
+from onthaal.organisation.models import Location
 from onthaal.people.models import Role
 
 NAMES = sorted({each.name for each in [*urls.urlpatterns, *case_urls.urlpatterns]})
@@ -72,3 +73,12 @@ def test_a_product_without_a_description_has_every_page(joris, content):
     look_at(joris, [*addresses, *searched])
     page = joris.get(reverse("product", args=[product.slug]))
     assert (page.status_code, "Reispas" in page.text) == (200, True)
+
+
+def test_without_skills_the_forms_say_where_they_are_kept(joris, town):  # noqa: F811
+    place = Location.objects.create(unit=town.gemeente, name="Stadhuis", town="Zandberg")
+    for name, args in (("reception-clerk-new", []), ("appointment-lane-new", [place.pk])):
+        page = joris.get(reverse(name, args=args)).text
+        assert "Er staan nog geen bekwaamheden in het register" in page
+    Skill.objects.create(name="Reispassen", slug="reispassen")
+    assert "Er staan nog geen" not in joris.get(reverse("reception-clerk-new")).text

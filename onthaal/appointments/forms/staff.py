@@ -17,6 +17,7 @@ from onthaal.appointments.models import (
     Kind,
     is_video_address,
 )
+from onthaal.catalogue import skills
 from onthaal.core import clock
 from onthaal.organisation.models import Location, Weekday
 from onthaal.people.models import User
@@ -67,6 +68,7 @@ class LaneForm(forms.ModelForm[CapacityLane]):
         people = User.objects.staff().filter(is_active=True).order_by("name")
         self.fields["host"].queryset = people  # type: ignore[attr-defined]
         self.fields["host"].empty_label = "Niemand in het bijzonder"  # type: ignore[attr-defined]
+        skills.tell_if_none(self.fields["skills"])
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

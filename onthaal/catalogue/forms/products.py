@@ -12,7 +12,7 @@ from django import forms
 from django.urls import is_valid_path
 from django.utils import timezone
 
-from onthaal.catalogue import rich_text
+from onthaal.catalogue import rich_text, skills
 from onthaal.catalogue.models import (
     CatalogueSettings,
     Channel,
@@ -195,8 +195,7 @@ class OperationsForm(forms.ModelForm[Product]):
         process: Any = self.fields["process"]
         process.queryset = Process.objects.active_or(self.instance.process_id)
         process.empty_label = "Nog geen"
-        if not Skill.objects.exists():
-            self.fields["skills"].help_text = "Er staan nog geen bekwaamheden in het register."
+        skills.tell_if_none(self.fields["skills"])
 
     def clean_online_url(self) -> str:
         address = str(self.cleaned_data["online_url"]).strip()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from onthaal.catalogue import skills
 from onthaal.catalogue.models import Skill
 from onthaal.people.models import User
 from onthaal.reception.models import Clerk, Counter, Duty, QueuePolicy
@@ -48,6 +49,7 @@ class ClerkForm(forms.Form):
         else:
             del self.fields["user"]
             self.initial = {"skills": clerk.skills.all(), **self.initial}
+        skills.tell_if_none(self.fields["skills"])
 
 
 class PolicyForm(forms.ModelForm[QueuePolicy]):
