@@ -13,6 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from onthaal.lindeveld.staff import DEMO_PASSWORD
@@ -130,7 +131,10 @@ def shoot(page: Page, address: str, pages: dict[str, str], prefix: str, size: st
         # pages that listen for changes are never idle
         page.wait_for_load_state("load")
         page.wait_for_timeout(1500)
-        page.screenshot(path=FOLDER / f"{prefix}{name}-{size}.png")
+        path = FOLDER / f"{prefix}{name}-{size}.png"
+        page.screenshot(path=path)
+        # a page needs few colours, and the repository keeps every picture for ever
+        Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
 
 
 def log_in(page: Page, address: str, email: str) -> None:
