@@ -95,7 +95,11 @@ class TestIntake:
         page.get_by_label("Onderwerp").select_option(str(town.hole.pk))
         page.get_by_label("Straat en huisnummer").press_sequentially("kerkstraat 14")
         page.wait_for_function(
-            "() => document.querySelector('[data-map]').onthaalMap.map.getZoom() === 18"
+            """() => {
+              const map = document.querySelector("[data-map]").onthaalMap.map;
+              // it says where it goes before it is there
+              return map.getZoom() === 18 && !map._animatingZoom && !map._panAnim?._inProgress;
+            }"""
         )
         with page.expect_response("**/nieuw/hulp/*"):
             page.locator("[data-map]").click(position={"x": 60, "y": 60})
