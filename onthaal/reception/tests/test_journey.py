@@ -25,7 +25,7 @@ def real_clock(monkeypatch, hall):
 
 
 def state(page, words, number=""):
-    """The big state, once it is there and its first button has the focus."""
+    """The big state, once it is there."""
     expect(page.locator("#kop-nu")).to_have_text(words)
     if number:
         expect(page.locator(".counter__number")).to_contain_text(number)
@@ -38,6 +38,8 @@ def sit_down_and_call(page, live_server):
     page.wait_for_load_state()
     page.keyboard.press("v")
     state(page, "Opgeroepen", "A001")
+    # the new piece stands there entirely once its first button has the focus
+    expect(page.locator("#loket [data-first]").first).to_be_focused()
 
 
 def test_an_alarm_never_takes_the_focus_of_who_is_at_work(
