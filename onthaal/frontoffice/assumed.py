@@ -23,6 +23,7 @@ from onthaal.frontoffice.rules.assumptions import (
     Origin,
     Worker,
     covering,
+    minute_of,
 )
 from onthaal.frontoffice.rules.measured import overlay
 from onthaal.frontoffice.rules.scenarios import enough_workers
@@ -145,10 +146,7 @@ def _days(rows: Iterable[OpeningHours], people: float, counters: int) -> tuple[D
     periods: dict[int, list[tuple[int, int]]] = {}
     for row in rows:
         periods.setdefault(row.weekday, []).append(
-            (
-                row.opens_at.hour * 60 + row.opens_at.minute,
-                row.closes_at.hour * 60 + row.closes_at.minute,
-            )
+            (minute_of(row.opens_at), minute_of(row.closes_at))
         )
     if not periods:
         periods = {weekday: [(9 * 60, 12 * 60)] for weekday in range(5)}
@@ -187,7 +185,7 @@ def with_people(assumptions: Assumptions, people_per_week: float) -> Assumptions
 def _with_reserve(base: Assumptions, location: Location, today: dt.date) -> Assumptions:
     """What the blocks of the agenda leave free of the counters; without any block a fair guess."""
     booked = sum(
-        (_minute(row.ends_at) - _minute(row.starts_at))
+        (minute_of(row.ends_at) - minute_of(row.starts_at))
         * min(row.public_ceiling, max(0, row.lanes.count() - row.walk_in_reserve))
         for row in CapacityBlock.objects.between(today, today)
         .filter(location=location, kind=Kind.COUNTER, day=None)
@@ -200,10 +198,6 @@ def _with_reserve(base: Assumptions, location: Location, today: dt.date) -> Assu
     return replace(
         base, appointments=replace(base.appointments, reserve=round(reserve, 2))
     ).came_from(Origin.CONFIGURED, "reserve")
-
-
-def _minute(moment: dt.time) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def starting(location: Location, people_per_week: float | None) -> Assumptions:

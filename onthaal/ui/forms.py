@@ -105,6 +105,11 @@ class DateParts(forms.Widget):
         return dict(zip(names, typed, strict=True))
 
 
+def out_of_range(words: str) -> dict[str, str]:
+    """Error messages of a number field: one sentence for too small and for too large."""
+    return dict.fromkeys(("min_value", "max_value"), words)
+
+
 def first_control(bound: BoundField) -> str:
     """The id of the first thing to fill in, so that a link in the error summary lands on it."""
     if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

@@ -412,7 +412,6 @@ def remind() -> int:
     """Promise the reminders that are due, each once; not to who booked after that moment, nor
     for an hour at which the place has closed since: a colleague writes about that."""
     now, sent = clock.now(), 0
-    closed = {each.appointment.pk for each in conflicts.lost(only_closed=True)}
     policies = {policy.location_id: policy for policy in BookingPolicy.objects.all()}
     coming = (
         Appointment.objects.coming()
@@ -425,8 +424,6 @@ def remind() -> int:
         due = starts_at - dt.timedelta(hours=policy.reminder_hours)
         if not policy.reminder_hours or now < due or (booked_at and booked_at > due):
             continue
-        if pk in closed:
-            continue
         with transaction.atomic():
             row = (
                 Appointment.objects.select_for_update(skip_locked=True, of=("self",))
@@ -434,7 +431,7 @@ def remind() -> int:
                 .filter(pk=pk, state=State.BOOKED, reminded_at__isnull=True, starts_at=starts_at)
                 .first()
             )
-            if row:
+            if row and not conflicts.is_closed(row):
                 row.reminded_at = now
                 row.save(update_fields=["reminded_at"])
                 mails.reminder(row)

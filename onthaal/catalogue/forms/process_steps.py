@@ -11,7 +11,7 @@ from onthaal.catalogue import flow
 from onthaal.catalogue.bpmn.names import MAX_BYTES
 from onthaal.catalogue.flow import Answer, Kind, Line
 from onthaal.organisation.models import Team
-from onthaal.ui.forms import ChoiceCards
+from onthaal.ui.forms import ChoiceCards, out_of_range
 
 _LENGTHS = flow.LENGTHS
 
@@ -73,18 +73,14 @@ class StepForm(forms.Form):
         required=False,
         min_value=0,
         max_value=flow.MAX_DAYS,
-        error_messages=dict.fromkeys(
-            ("min_value", "max_value"), f"Een norm is 0 tot {flow.MAX_DAYS} werkdagen."
-        ),
+        error_messages=out_of_range(f"Een norm is 0 tot {flow.MAX_DAYS} werkdagen."),
     )
     minutes = forms.IntegerField(
         label="Werktijd in minuten",
         required=False,
         min_value=0,
         max_value=flow.MAX_MINUTES,
-        error_messages=dict.fromkeys(
-            ("min_value", "max_value"), f"De werktijd is 0 tot {flow.MAX_MINUTES} minuten."
-        ),
+        error_messages=out_of_range(f"De werktijd is 0 tot {flow.MAX_MINUTES} minuten."),
     )
     channel = forms.ChoiceField(
         label="Kanaal", choices=[("", "Geen"), *flow.CHANNELS.items()], required=False

@@ -24,7 +24,7 @@ from onthaal.catalogue.models import (
 from onthaal.catalogue.topics import LIFE_EVENT_CHOICES
 from onthaal.core import clock
 from onthaal.organisation.models import Team
-from onthaal.ui.forms import DayInput
+from onthaal.ui.forms import DayInput, out_of_range
 
 
 class NewProductForm(forms.Form):
@@ -89,11 +89,6 @@ class EurosField(forms.CharField):
         if not re.fullmatch(r"\d{1,6}([.,]\d{1,2})?", typed):
             raise forms.ValidationError("Schrijf een bedrag, zoals 25 of 12,50.")
         return int(Decimal(typed.replace(",", ".")) * 100)
-
-
-def _between(words: str) -> dict[str, str]:
-    """One sentence for a number that is too small and for one that is too large."""
-    return dict.fromkeys(("min_value", "max_value"), words)
 
 
 class OperationsForm(forms.ModelForm[Product]):
@@ -179,11 +174,11 @@ class OperationsForm(forms.ModelForm[Product]):
         error_messages = {
             "minutes": {
                 "required": "Vul in hoeveel minuten het duurt, ongeveer.",
-                **_between("Het duurt 1 tot 480 minuten."),
+                **out_of_range("Het duurt 1 tot 480 minuten."),
             },
-            "minutes_per_extra_person": _between("Reken 0 tot 240 minuten per extra persoon."),
-            "shared_minutes": _between("Er vallen 0 tot 240 minuten weg."),
-            "max_persons": _between("In één afspraak passen 1 tot 20 personen."),
+            "minutes_per_extra_person": out_of_range("Reken 0 tot 240 minuten per extra persoon."),
+            "shared_minutes": out_of_range("Er vallen 0 tot 240 minuten weg."),
+            "max_persons": out_of_range("In één afspraak passen 1 tot 20 personen."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

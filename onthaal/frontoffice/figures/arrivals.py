@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onthaal.frontoffice.figures.ledger import VisitRow
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import clusters
+from onthaal.frontoffice.rules.assumptions import minute_of
 from onthaal.frontoffice.rules.clusters import Estimate
 
 
@@ -92,8 +93,7 @@ def _opened(period: Period) -> set[tuple[int, int]]:
         for day in period.counted_days()
         for each in day.periods
         for half_hour in range(
-            each.opens_at.hour * 2 + each.opens_at.minute // 30,
-            math.ceil((each.closes_at.hour * 60 + each.closes_at.minute) / 30),
+            minute_of(each.opens_at) // 30, math.ceil(minute_of(each.closes_at) / 30)
         )
     }
 

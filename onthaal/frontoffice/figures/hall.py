@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onthaal.frontoffice.figures.ledger import VisitRow
@@ -32,7 +32,6 @@ def waiting(rows: Sequence[VisitRow], label: str, norm: float) -> Waiting:
     ``gave_up`` and not in the times, which are therefore a little too rosy when many give up."""
     called = clusters.by_day((row.day, row.waited) for row in rows if row.waited is not None)
     within = {day: (len(all_), sum(each <= norm for each in all_)) for day, all_ in called.items()}
-    ended = clusters.by_day((row.day, float(row.gave_up)) for row in rows if _ended(row))
     return Waiting(
         label=label,
         number=len(rows),
@@ -40,7 +39,7 @@ def waiting(rows: Sequence[VisitRow], label: str, norm: float) -> Waiting:
         median=clusters.quantile(called, 0.5),
         p90=clusters.quantile(called, 0.9),
         within=clusters.share(within),
-        gave_up=clusters.share({day: (len(v), int(sum(v))) for day, v in ended.items()}),
+        gave_up=clusters.share_of((row.day, row.gave_up) for row in rows if _ended(row)),
         way=clusters.mean(clusters.by_day((row.day, row.way) for row in rows if row.way)),
     )
 
@@ -78,9 +77,11 @@ def totals(rows: Sequence[VisitRow]) -> Totals:
         served=sum(row.is_served for row in rows),
         gave_up=sum(row.gave_up for row in rows),
         appointments=sum(row.has_appointment for row in rows),
-        booked=_part((row.day, row.has_appointment) for row in rows),
+        booked=clusters.share_of((row.day, row.has_appointment) for row in rows),
         days=len({row.day for row in rows}),
-        transferred=_part((row.day, row.transfers > 0) for row in rows if row.is_called),
+        transferred=clusters.share_of(
+            (row.day, row.transfers > 0) for row in rows if row.is_called
+        ),
     )
 
 
@@ -113,11 +114,6 @@ def weeks(rows: Sequence[VisitRow]) -> list[Week]:
         found.append(Week(monday, arrived[monday], p90))
         monday += dt.timedelta(weeks=1)
     return found
-
-
-def _part(pairs: Iterable[tuple[dt.date, bool]]) -> Estimate | None:
-    days = clusters.by_day((day, float(is_so)) for day, is_so in pairs)
-    return clusters.share({day: (len(all_), int(sum(all_))) for day, all_ in days.items()})
 
 
 def _ended(row: VisitRow) -> bool:

@@ -13,6 +13,7 @@ from onthaal.frontoffice.figures.ledger import VisitRow
 from onthaal.frontoffice.figures.occupation import Minutes
 from onthaal.frontoffice.figures.period import Period
 from onthaal.frontoffice.rules import clusters
+from onthaal.frontoffice.rules.assumptions import minute_of
 from onthaal.frontoffice.rules.clusters import Estimate
 
 
@@ -41,7 +42,7 @@ class OpeningBlock:
 
     @property
     def hours(self) -> float:
-        return (_minutes(self.closes_at) - _minutes(self.opens_at)) / 60
+        return (minute_of(self.closes_at) - minute_of(self.opens_at)) / 60
 
     @property
     def label(self) -> str:
@@ -66,13 +67,15 @@ def blocks(
     for day in period.counted_days():
         closed = 0
         for each in day.periods:
-            early = max(_minutes(each.opens_at) - 30, closed)
+            early = max(minute_of(each.opens_at) - 30, closed)
             for opens_at, closes_at in _pieces(each.opens_at, each.closes_at, step):
                 key = (day.day.weekday(), opens_at, closes_at, each.by_appointment)
                 openings[key].append(day.day)
                 is_first = opens_at == each.opens_at
-                from_[key] = min(from_.get(key, 24 * 60), early if is_first else _minutes(opens_at))
-            closed = _minutes(each.closes_at)
+                from_[key] = min(
+                    from_.get(key, 24 * 60), early if is_first else minute_of(opens_at)
+                )
+            closed = minute_of(each.closes_at)
     by_day: dict[dt.date, list[VisitRow]] = defaultdict(list)
     for row in rows:
         by_day[row.day].append(row)
@@ -89,7 +92,7 @@ def _block(
     from_: int,
 ) -> OpeningBlock:
     weekday, opens_at, closes_at, by_appointment = key
-    start, end = _minutes(opens_at), _minutes(closes_at)
+    start, end = minute_of(opens_at), minute_of(closes_at)
     inside = {day: [row for row in by_day[day] if from_ <= _arrival(row) < end] for day in days}
     hours = (end - start) / 60
     counter_hours = dict.fromkeys(days, 0.0)
@@ -132,7 +135,7 @@ def _block(
 def _pieces(
     opens_at: dt.time, closes_at: dt.time, step: int | None
 ) -> Iterator[tuple[dt.time, dt.time]]:
-    begin, closes = _minutes(opens_at), _minutes(closes_at)
+    begin, closes = minute_of(opens_at), minute_of(closes_at)
     while begin < closes:
         end = closes if step is None else min(closes, begin + step)
         yield dt.time(*divmod(begin, 60)), dt.time(*divmod(end, 60))
@@ -140,9 +143,4 @@ def _pieces(
 
 
 def _arrival(row: VisitRow) -> int:
-    local = timezone.localtime(row.arrived_at)
-    return local.hour * 60 + local.minute
-
-
-def _minutes(moment: dt.time) -> int:
-    return moment.hour * 60 + moment.minute
+    return minute_of(timezone.localtime(row.arrived_at).time())

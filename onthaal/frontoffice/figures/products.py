@@ -60,9 +60,6 @@ def _service(product: Product, rows: Sequence[ItemRow]) -> Service:
     timed = [row for row in rows if row.minutes]
     alone = [row for row in timed if row.persons == 1] or timed
     minutes = clusters.by_day((row.day, row.minutes or 0.0) for row in alone)
-    told = clusters.by_day(
-        (row.day, float(row.is_complete)) for row in rows if row.is_complete is not None
-    )
     return Service(
         product=product,
         number=len(rows),
@@ -71,7 +68,9 @@ def _service(product: Product, rows: Sequence[ItemRow]) -> Service:
         p80=clusters.quantile(minutes, 0.8),
         variation=variation(alone),
         extra=extra_person(timed),
-        complete=clusters.share({day: (len(v), int(sum(v))) for day, v in told.items()}),
+        complete=clusters.share_of(
+            (row.day, row.is_complete) for row in rows if row.is_complete is not None
+        ),
         hours=sum(row.minutes or 0.0 for row in timed) / 60,
     )
 

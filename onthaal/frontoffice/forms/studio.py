@@ -26,6 +26,7 @@ from onthaal.frontoffice.rules.assumptions import (
     Product,
     Wrong,
     clock_words,
+    minute_of,
 )
 from onthaal.frontoffice.rules.questions import QUESTIONS
 from onthaal.organisation.models import Location
@@ -587,8 +588,8 @@ class EveningForm(PartForm):
         data = self.cleaned_data
         return {
             "weekday": data["weekday"],
-            "begin": data["begin"].hour * 60 + data["begin"].minute,
-            "end": data["end"].hour * 60 + data["end"].minute,
+            "begin": minute_of(data["begin"]),
+            "end": minute_of(data["end"]),
             "counters": data["counters"],
             "shift": round(data["shift"] / 100, 6),
         }

@@ -6,6 +6,7 @@ day are minutes since midnight.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -362,6 +363,11 @@ def _check_days(assumptions: Assumptions) -> None:
 
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def minute_of(moment: dt.time) -> int:
+    """570 for half past nine."""
+    return moment.hour * 60 + moment.minute
 
 
 def clock_words(minute: float) -> str:

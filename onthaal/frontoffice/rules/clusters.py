@@ -65,6 +65,12 @@ def share(days: Mapping[Day, tuple[int, int]]) -> Estimate | None:
     return alone and replace(found, low=alone.low, high=alone.high)
 
 
+def share_of(pairs: Iterable[tuple[Day, bool]]) -> Estimate | None:
+    """``share`` of what is so, from the day of each and whether it is."""
+    days = by_day((day, float(is_so)) for day, is_so in pairs)
+    return share({day: (len(all_), int(sum(all_))) for day, all_ in days.items()})
+
+
 def ratio(days: Mapping[Day, tuple[float, float]]) -> Estimate | None:
     """One total per another: per day (the second, the first), such as (hours, visitors); None
     where the second is nothing."""
