@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import ModelForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -114,6 +115,21 @@ def organisation(request: StaffRequest) -> HttpResponse:
     )
 
 
+_WHAT_A_UNIT_IS = (
+    "Een bestuur is een rechtspersoon: de gemeente, en apart daarvan het OCMW. Diensten en "
+    "locaties horen bij een bestuur."
+)
+
+
+def _form_page(
+    request: HttpRequest, form: ModelForm[Any], new: str, button: str, *, intro: str = ""
+) -> HttpResponse:
+    """The page of one form: ``new`` stands above it as long as there is nothing yet."""
+    subject = form.instance if form.instance.pk else None
+    words = {"new": new, "button": button, "intro": intro}
+    return _page(request, "form", 422 if form.errors else 200, form=form, subject=subject, **words)
+
+
 @administrator
 def unit(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     subject = get_object_or_404(AdministrativeUnit, pk=pk) if pk else None
@@ -122,7 +138,7 @@ def unit(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         actions.save_unit(unit=form.save(commit=False), by=request.user)
         messages.success(request, "Het bestuur is bewaard.")
         return redirect("organisation")
-    return _page(request, "unit", 422 if form.errors else 200, form=form, subject=subject)
+    return _form_page(request, form, "Nieuw bestuur", "Bestuur bewaren", intro=_WHAT_A_UNIT_IS)
 
 
 @administrator
@@ -133,7 +149,7 @@ def department(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         actions.save_department(department=form.save(commit=False), by=request.user)
         messages.success(request, "De dienst is bewaard.")
         return redirect("organisation")
-    return _page(request, "department", 422 if form.errors else 200, form=form, subject=subject)
+    return _form_page(request, form, "Nieuwe dienst", "Dienst bewaren")
 
 
 @administrator
@@ -202,7 +218,7 @@ def location(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         saved = actions.save_location(location=form.save(commit=False), by=request.user)
         messages.success(request, "De locatie is bewaard.")
         return redirect("organisation-week", saved.pk)
-    return _page(request, "location", 422 if form.errors else 200, form=form, subject=subject)
+    return _form_page(request, form, "Nieuwe locatie", "Locatie bewaren")
 
 
 @administrator
