@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -112,13 +113,12 @@ class Lost:
 def lost(*, only_closed: bool = False) -> list[Lost]:
     """The coming appointments at an hour at which the place is closed or its lane takes none,
     soonest first; ``only_closed`` leaves the lanes out. A few statements for each place."""
-    coming = (
-        Appointment.objects.coming()
-        .filter(lane__isnull=False, starts_at__gt=clock.now())
-        .select_related("location", "lane")
-    )
+    coming = Appointment.objects.coming().filter(lane__isnull=False, starts_at__gt=clock.now())
+    # there are thousands of these in a few places, so the places are not read with each
+    locations, lanes = Location.objects.in_bulk(), CapacityLane.objects.in_bulk()
     places: defaultdict[Location, list[Appointment]] = defaultdict(list)
     for row in coming:
+        row.location, row.lane = locations[row.location_id], lanes[row.lane_id or 0]
         places[row.location].append(row)
     found: list[Lost] = []
     for place, rows in places.items():
@@ -127,11 +127,15 @@ def lost(*, only_closed: bool = False) -> list[Lost]:
         days = {day.day: day for day in opening.days(place, first, number)}
         kinds = () if only_closed else {row.kind for row in rows}
         blocks = {kind: rules_of(place, kind) for kind in kinds}
+        # many have a day in common
+        held = cache(lambda kind, day, blocks=blocks: _of_day(blocks[kind], day))
         for row in rows:
             day = days[timezone.localdate(row.starts_at)]
             if not _is_open(row, day):
                 found.append(Lost(row, is_closed=True, note=day.note))
-            elif not only_closed and not _has_lane(row, blocks):
+            elif not only_closed and not (
+                row.lane and row.lane.is_active and _is_inside(row, held(row.kind, day.day))
+            ):
                 found.append(Lost(row, is_closed=False))
     # of the many that fit nothing more is asked
     prefetch_related_objects([each.appointment for each in found], "items__product")
@@ -142,10 +146,6 @@ def is_closed(row: Appointment) -> bool:
     """Whether the place is closed when this appointment should be."""
     (day,) = opening.days(row.location, timezone.localdate(row.starts_at), 1)
     return not _is_open(row, day)
-
-
-def _has_lane(row: Appointment, blocks: Mapping[str, Sequence[Rule]]) -> bool:
-    return bool(row.lane and row.lane.is_active) and _fits(row, blocks[row.kind])
 
 
 def _is_open(row: Appointment, day: opening.Day) -> bool:
@@ -168,17 +168,27 @@ def _fits(
     ended: CapacityBlock | None = None,
     last_day: dt.date | None = None,
 ) -> bool:
-    start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-    day = start.date()
+    day = timezone.localdate(row.starts_at)
     over = ended is not None and (last_day is None or day > last_day)
     left = [rule for rule in rules if not (over and rule.block.pk and rule.block == ended)]
-    held = blocks_of_day([rule.block for rule in left], day)
+    return _is_inside(row, _of_day(left, day))
+
+
+def _of_day(rules: Sequence[Rule], day: dt.date) -> list[Rule]:
+    """Those that hold on ``day``."""
+    held = blocks_of_day([rule.block for rule in rules], day)
+    return [rule for rule in rules if any(rule.block is block for block in held)]
+
+
+def _is_inside(row: Appointment, held: Iterable[Rule]) -> bool:
+    """Whether its hours and its lane fit in one of the rules that hold on its day."""
+    start = timezone.localtime(row.starts_at).time()
+    end = timezone.localtime(row.ends_at).time()
     return any(
         rule.block.starts_at is not None
         and rule.block.ends_at is not None
-        and rule.block.starts_at <= start.time()
-        and end.time() <= rule.block.ends_at
+        and rule.block.starts_at <= start
+        and end <= rule.block.ends_at
         and row.lane_id in rule.lanes
-        for rule in left
-        if any(rule.block is block for block in held)
+        for rule in held
     )
