@@ -157,6 +157,23 @@ def test_however_many_are_called_at_once_the_display_shows_each_of_them_whole(
         assert page.evaluate(NOT_WHOLE) == []
 
 
+def test_a_day_with_two_openings_fits_a_narrow_display(town, live_server, page, too_wide):
+    OpeningHours.objects.update(closes_at="12:00")
+    for weekday in range(7):
+        OpeningHours.objects.create(
+            location=town.place,
+            weekday=weekday,
+            opens_at="13:30",
+            closes_at="18:00",
+            by_appointment=True,
+        )
+    page.goto(f"{live_server.url}/scherm/hal/")
+    page.get_by_text("13.30 uur – 18.00 uur (op afspraak)").wait_for()
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert too_wide(page) == [], width
+
+
 def test_nobody_finds_what_the_one_before_typed(town, live_server, page, axe, too_wide):
     page.set_viewport_size(PORTRAIT)
     page.clock.install()
