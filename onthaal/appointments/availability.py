@@ -7,19 +7,17 @@ number of statements, whatever the number of days, lanes or appointments.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import OuterRef
 from django.utils import timezone
 
 from onthaal.appointments import rules
+from onthaal.appointments.memory import kept
 from onthaal.appointments.models import (
     TICK,
     Appointment,
@@ -35,12 +33,7 @@ from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 
-T = TypeVar("T")
-
 ONE_DAY = dt.timedelta(days=1)
-# So long what holds at a place is remembered by one process: at a rush it is asked hundreds of
-# times. What is taken is asked each time.
-KEPT_SECONDS = 3
 
 # Ranges that touch are joined by the database, so that a full lane is one range a day.
 _TAKEN = """
@@ -185,24 +178,18 @@ def wish(
     """What ``items`` (product and persons) need at ``location``, if wanted only with one
     colleague. Raises ValueError without any."""
     policy = policy or policy_of(location)
-    products = sorted(each.pk for each, _ in items)
     lengths = [
         (each.minutes, each.minutes_per_extra_person, each.shared_minutes, persons)
         for each, persons in items
     ]
     turnover = policy.travel_minutes if kind == Kind.HOME else policy.turnover_minutes
-    links = Product.skills.through.objects.filter(product__in=products)
-    skills = _kept(
-        f"skills.{'.'.join(map(str, products))}",
-        lambda: set(links.values_list("skill_id", flat=True)),
-    )
     return Wish(
         location=location,
         policy=policy,
         kind=kind,
         minutes=rules.duration(lengths),
         length=rules.duration(lengths, turnover=turnover) // TICK,
-        skills=frozenset((*skills, *_only(host.pk if host else None))),
+        skills=skills_of([each for each, _ in items]) | _only(host.pk if host else None),
     )
 
 
@@ -218,9 +205,36 @@ def wish_of(appointment: Appointment, place: Location | None = None) -> Wish:
     )
 
 
-def _only(host: int | None) -> tuple[int, ...]:
+def _only(host: int | None) -> frozenset[int]:
     """Being one certain colleague, as a skill that nobody else has."""
-    return (-host,) if host else ()
+    return frozenset([-host] if host else [])
+
+
+def skills_of(products: Iterable[Product]) -> frozenset[int]:
+    """Everything that one must be able to do for ``products``."""
+    numbers = sorted(each.pk for each in products)
+    return kept(f"skills.{'.'.join(map(str, numbers))}", lambda: _read_skills(numbers))
+
+
+def _read_skills(products: list[int]) -> frozenset[int]:
+    links = Product.skills.through.objects.filter(product__in=products)
+    return frozenset(links.values_list("skill_id", flat=True))
+
+
+def lanes_by_place() -> dict[int, tuple[rules.Lane, ...]]:
+    """The lanes that are in use, by the number of their place and in their order."""
+    return kept("lanes", _read_lanes)
+
+
+def _read_lanes() -> dict[int, tuple[rules.Lane, ...]]:
+    found: defaultdict[int, list[rules.Lane]] = defaultdict(list)
+    for place, pk, position, host, skills in (
+        CapacityLane.objects.filter(is_active=True)
+        .order_by("position", "pk")
+        .values_list("location", "pk", "position", "host", ArraySubquery(_SKILLS))
+    ):
+        found[place].append(rules.Lane(pk, frozenset(skills) | _only(host), position))
+    return {place: tuple(lanes) for place, lanes in found.items()}
 
 
 def horizon(policy: BookingPolicy, *, staff: bool = False) -> int:
@@ -256,9 +270,9 @@ def look(
     days = tuple(first + dt.timedelta(days=each) for each in range(number))
     ticks = [rules.day_begin(day) for day in (*days, first + dt.timedelta(days=number))]
     base, begins = ticks[0], tuple(tick - ticks[0] for tick in ticks)
-    room = _kept(
-        f"room.{_version(wanted.location)}.{wanted.kind}.{first}.{number}",
-        lambda: _room(wanted, days, begins, base),
+    room = kept(
+        f"room.{wanted.location.pk}.{wanted.kind}.{first}.{number}",
+        lambda: _room(wanted, today, days, begins, base),
     )
     now = clock.now()
     lead = dt.timedelta(0) if staff else dt.timedelta(minutes=policy.lead_minutes)
@@ -277,44 +291,16 @@ def look(
 
 def policy_of(location: Location) -> BookingPolicy:
     """How booking goes at a place, from the memory of this process."""
-    return _kept(f"policy.{_version(location)}", lambda: BookingPolicy.objects.of(location))
+    return kept(f"policy.{location.pk}", lambda: BookingPolicy.objects.of(location))
 
 
-def _kept(key: str, read: Callable[[], T]) -> T:
-    """What ``read`` gives, at most ``KEPT_SECONDS`` old."""
-    key = f"appointments.{key}"
-    found: T | None = cache.get(key)
-    if found is None:
-        found = read()
-        cache.set(key, found, KEPT_SECONDS)
-    return found
-
-
-def forget(location: Location) -> None:
-    """Read the rules, lanes and blocks of a place anew at the next question; for after a
-    change."""
-    cache.set(_version_key(location), uuid.uuid4().hex, None)
-
-
-def _version(location: Location) -> str:
-    return f"{location.pk}.{cache.get(_version_key(location), '')}"
-
-
-def _version_key(location: Location) -> str:
-    return f"appointments.room.version.{location.pk}"
-
-
-def _room(wanted: Wish, days: Sequence[dt.date], begins: Sequence[int], base: int) -> rules.Room:
+def _room(
+    wanted: Wish, today: dt.date, days: Sequence[dt.date], begins: Sequence[int], base: int
+) -> rules.Room:
     """The lanes, blocks and opening hours of a place in these days, with nothing taken."""
-    lanes = {
-        pk: rules.Lane(pk, frozenset((*skills, *_only(host))), position)
-        for pk, position, host, skills in CapacityLane.objects.filter(
-            location=wanted.location, is_active=True
-        )
-        .order_by("position", "pk")
-        .values_list("pk", "position", "host", ArraySubquery(_SKILLS))
-    }
-    opened = opening.days(wanted.location, days[0], len(days)) if days else []
+    lanes = {lane.pk: lane for lane in lanes_by_place().get(wanted.location.pk, ())}
+    since = (days[0] - today).days if days else 0
+    opened = _opened(wanted, today)[since : since + len(days)]
     return rules.Room(
         base=base,
         size=begins[-1],
@@ -354,7 +340,8 @@ def lanes_for(wanted: Wish, plan: Plan, start: dt.datetime) -> list[int]:
 
 
 def _local(tick: int) -> dt.datetime:
-    return timezone.localtime(rules.moment_of(tick))
+    # looking up which zone is ours costs more than the rest
+    return timezone.localtime(rules.moment_of(tick), timezone.get_default_timezone())
 
 
 def _tick(day_begin: int, day_end: int, base: int, day: dt.date, time: dt.time) -> int:
@@ -392,12 +379,9 @@ def _blocks(
     opened: Sequence[opening.Day],
     lanes: set[int],
 ) -> tuple[rules.Block, ...]:
-    if not days:
-        return ()
-    rows = list(
-        CapacityBlock.objects.between(days[0], days[-1])
-        .filter(location=wanted.location, kind=wanted.kind)
-        .annotate(working=ArraySubquery(_WORKING))
+    rows = kept(
+        f"blocks.{wanted.location.pk}.{wanted.kind}",
+        lambda: _read_blocks(wanted.location, wanted.kind),
     )
     working: dict[int, tuple[int, ...]] = {
         row.pk: tuple(lane for lane in each if lane in lanes)
@@ -422,6 +406,21 @@ def _blocks(
                 )
             )
     return tuple(blocks)
+
+
+def _read_blocks(location: Location, kind: str) -> list[CapacityBlock]:
+    """The rules of today and later."""
+    rows = CapacityBlock.objects.between(clock.today(), dt.date.max)
+    return list(rows.filter(location=location, kind=kind).annotate(working=ArraySubquery(_WORKING)))
+
+
+def _opened(wanted: Wish, today: dt.date) -> Sequence[opening.Day]:
+    """From today on, as far as anybody may book: whatever days are asked, it is read once."""
+    place, number = (
+        wanted.location,
+        max(horizon(wanted.policy, staff=each) for each in (True, False)),
+    )
+    return kept(f"opened.{place.pk}.{today}.{number}", lambda: opening.days(place, today, number))
 
 
 def blocks_of_day(rows: Sequence[CapacityBlock], day: dt.date) -> list[CapacityBlock]:

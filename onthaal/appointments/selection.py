@@ -4,7 +4,6 @@ so that going back, sharing and starting again all work."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -13,14 +12,15 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from onthaal.appointments import rules
-from onthaal.appointments.models import CapacityBlock, CapacityLane, Kind
-from onthaal.catalogue.models import Access, Channel, Product
+from onthaal.appointments.memory import kept
+from onthaal.appointments.models import Kind
+from onthaal.appointments.places import kinds, places
+from onthaal.catalogue.models import Access, Product
 from onthaal.organisation.models import Location
 
 MOST_PRODUCTS = 5
 # what lies outside cannot be reckoned with: weeks before and after it do not exist
 YEARS = range(2000, 2201)
-_CHANNELS = {Kind.COUNTER: Channel.COUNTER, Kind.HOME: Channel.HOME, Kind.VIDEO: Channel.VIDEO}
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,14 @@ class Selection:
         """What an address says; what does not exist (any more) is left out."""
         numbers = [*query.getlist("personen"), *[""] * 99]
         asked = dict(zip(query.getlist("product"), numbers, strict=False))
-        found = Product.objects.published().in_bulk(list(asked)[:MOST_PRODUCTS], field_name="slug")
-        items = tuple(
-            (found[slug], _between(number, 1, found[slug].max_persons))
-            for slug, number in asked.items()
-            if slug in found
-        )
-        place = query.get("plaats", "")
+        found = [(_product(slug), asked[slug]) for slug in list(asked)[:MOST_PRODUCTS]]
         return cls(
-            items=items,
-            place=Location.objects.filter(pk=place).first() if place.isdecimal() else None,
+            items=tuple(
+                (product, _between(number, 1, product.max_persons))
+                for product, number in found
+                if product
+            ),
+            place=next((each for each in places() if str(each.pk) == query.get("plaats")), None),
             kind=query.get("soort", "") if query.get("soort") in Kind.values else "",
         )
 
@@ -101,47 +99,6 @@ class Selection:
 _BOOKABLE = (Access.APPOINTMENT, Access.BOTH)
 
 
-def places() -> list[Location]:
-    """Where one can make an appointment, the town hall first."""
-    return list(
-        Location.objects.filter(
-            blocks__withdrawn_at__isnull=True, blocks__isnull=False, lanes__is_active=True
-        ).distinct()
-    )
-
-
-def places_for(items: Sequence[tuple[Product, int]]) -> list[Location]:
-    """Of those the ones where a lane can do everything that ``items`` need together."""
-    links = Product.skills.through.objects.filter(product__in=[each.pk for each, _ in items])
-    wanted = frozenset(links.values_list("skill_id", flat=True))
-    lanes = CapacityLane.objects.filter(is_active=True)
-    able = {
-        lane.location_id
-        for lane in lanes.prefetch_related("skills")
-        if rules.Lane(
-            lane.pk,
-            frozenset(
-                (*(skill.pk for skill in lane.skills.all()), *((-1,) if lane.host_id else ()))
-            ),
-        ).takes(wanted)
-    }
-    return [place for place in places() if place.pk in able]
-
-
-def kinds(items: tuple[tuple[Product, int], ...], place: Location) -> list[str]:
-    """The ways that every product allows and for which the place has room: at the counter first."""
-    offered = set(
-        CapacityBlock.objects.filter(location=place, withdrawn_at__isnull=True).values_list(
-            "kind", flat=True
-        )
-    )
-    return [
-        str(kind)
-        for kind in (Kind.COUNTER, Kind.VIDEO, Kind.HOME)
-        if kind in offered and all(_allows(product, kind) for product, _ in items)
-    ]
-
-
 def read_moment(text: str) -> dt.datetime | None:
     """A moment as it stands in a form (``2026-12-01T09:00+01:00``), or None."""
     try:
@@ -160,12 +117,8 @@ def read_day(text: str) -> dt.date | None:
     return day if day.year in YEARS else None
 
 
-def _allows(product: Product, kind: Kind) -> bool:
-    # a product that says nothing about channels is one of the counter
-    channels = product.channels or [Channel.COUNTER]
-    return str(_CHANNELS[kind]) in channels or (
-        kind == Kind.COUNTER and not {Channel.HOME, Channel.VIDEO} & set(channels)
-    )
+def _product(slug: str) -> Product | None:
+    return kept(f"product.{slug}", lambda: Product.objects.published().filter(slug=slug).first())
 
 
 def _length(product: Product, persons: int) -> tuple[int, int, int, int]:

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # first what comes in a rush: an address is looked for in this order
+    path("", include("onthaal.appointments.urls")),
     path("", include("onthaal.portal.urls")),
     path("", include("onthaal.operations.urls")),
     path("", include("onthaal.desk.urls")),
@@ -13,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onthaal.reception.urls")),
     path("", include("onthaal.cases.urls")),
     path("", include("onthaal.issues.urls")),
-    path("", include("onthaal.appointments.urls")),
     path("", include("onthaal.api.urls")),
     path("", include("onthaal.intake.urls")),
     path("", include("onthaal.catalogue.urls")),

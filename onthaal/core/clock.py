@@ -12,4 +12,4 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The present day in Belgium."""
-    return timezone.localdate()
+    return timezone.localdate(timezone=timezone.get_default_timezone())

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.templatetags.static import static
 
 DIST = Path(__file__).parent / "static/ui/dist"
 
@@ -23,6 +24,12 @@ def _needed() -> dict[str, list[str]]:
     listed = DIST / "bundles.json"
     found: dict[str, list[str]] = json.loads(listed.read_text()) if listed.exists() else {}
     return found
+
+
+@cache
+def address(name: str) -> str:
+    """Where ``citizen.css`` is; an icon asks it some twenty times a page."""
+    return static(f"ui/dist/{name}")
 
 
 def chunks(script: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache as once
 from typing import Any, Literal
 
 from django.contrib.auth.models import AnonymousUser
@@ -69,7 +70,7 @@ def pieces(request: HttpRequest) -> list[str]:
     user: Any = getattr(request, "user", None) or AnonymousUser()
     if not getattr(user, "is_staff", False):
         return []
-    return [reverse(one.url_name) for one in _pieces if _answers_yes(one.shown_to, user)]
+    return [_url(one.url_name) for one in _pieces if _answers_yes(one.shown_to, user)]
 
 
 def registered(area: str) -> list[Entry]:
@@ -87,7 +88,7 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
             continue
         if not _is_shown(entry, user):
             continue
-        url = reverse(entry.url_name)
+        url = _url(entry.url_name)
         shown.append(
             {
                 "label": entry.label,
@@ -102,6 +103,11 @@ def entries(request: HttpRequest, area: str) -> list[dict[str, Any]]:
             }
         )
     return shown
+
+
+@once
+def _url(name: str) -> str:
+    return reverse(name)
 
 
 def _is_shown(entry: Entry, user: Any) -> bool:
@@ -127,7 +133,7 @@ def _active(request: HttpRequest, area: str) -> Entry | None:
     for entry in here:
         if match and match.url_name in (entry.url_name, *entry.url_names):
             return entry
-    above = {reverse(entry.url_name): entry for entry in here}
+    above = {_url(entry.url_name): entry for entry in here}
     fitting = [url for url in above if url not in ("/", "/balie/") and request.path.startswith(url)]
     return above[max(fitting, key=len)] if fitting else None
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.templatetags.static import static
 from django.urls import reverse
 
 from onthaal.ui import bundles, house_style, navigation
@@ -39,7 +38,7 @@ def files() -> list[str]:
     scripts = ["citizen", *(script for page in _kept for script in page.scripts)]
     names += [f"{style}.css" for style in styles]
     names += [f"{script}.js" for script in scripts]
-    addresses = [static(f"ui/dist/{name}") for name in names]
+    addresses = [bundles.address(name) for name in names]
     addresses += [chunk for script in scripts for chunk in bundles.chunks(script)]
     addresses += [url for url in (look.css_url, look.logo_url) if url]
     return list(dict.fromkeys(addresses))

@@ -23,7 +23,7 @@ from onthaal.appointments.actions.locking import (
     settled,
     span_of,
 )
-from onthaal.appointments.availability import Plan, Wish
+from onthaal.appointments.availability import Moments, Plan, Wish
 from onthaal.appointments.models import (
     ROOM,
     Appointment,
@@ -54,11 +54,13 @@ _CONFIRMING = dt.timedelta(seconds=30)
 
 class Taken(Exception):
     """Somebody else has that moment, or it cannot be booked any more; ``alternatives`` are the
-    free moments closest to it, in Belgian time."""
+    closest moments that are free, in Belgian time, and ``near`` is everything free around it, for
+    who was choosing one."""
 
-    def __init__(self, alternatives: Sequence[dt.datetime] = ()) -> None:
+    def __init__(self, start: dt.datetime | None = None, near: Moments | None = None) -> None:
         super().__init__("Dit moment is niet meer vrij.")
-        self.alternatives = list(alternatives)
+        self.near = near
+        self.alternatives = near.nearest(start) if near and start else []
 
 
 class TooMany(Exception):
@@ -151,9 +153,14 @@ def hold(
         return appointment
 
     # who is too late hears so without waiting for the others
-    made = settled(deed) if free_lanes() else None
+    around = availability.with_taken(
+        wanted, _around(wanted, start, staff=staff), without=given_back
+    )
+    if not availability.lanes_for(wanted, around, start):
+        raise _taken(wanted, start, staff=staff, without=given_back, around=around)
+    made = settled(deed)
     if made is None:
-        raise Taken(_alternatives(wanted, start, staff=staff, without=given_back))
+        raise _taken(wanted, start, staff=staff, without=given_back)
     return made
 
 
@@ -177,7 +184,8 @@ def extend_hold(*, appointment: Appointment) -> Appointment:
 
     held = settled(deed)
     if held is None:
-        raise _taken(appointment)
+        wanted = availability.wish_of(appointment)
+        raise _taken(wanted, appointment.starts_at, staff=False, without=appointment)
     return held
 
 
@@ -243,7 +251,8 @@ def confirm(
     except _RanOut:
         booked = settled(partial(deed, alone=True))
     if booked is None:
-        raise _taken(appointment, start=start, staff=by is not None)
+        wanted = availability.wish_of(appointment)
+        raise _taken(wanted, start, staff=by is not None, without=appointment)
     return booked
 
 
@@ -300,7 +309,7 @@ def move(
 
     moved = settled(deed)
     if moved is None:
-        raise Taken(_alternatives(wanted, start, staff=staff, without=appointment))
+        raise _taken(wanted, start, staff=staff, without=appointment)
     return moved
 
 
@@ -552,15 +561,6 @@ def _refuse_unless_coming(row: Appointment, by: User | None) -> None:
         raise CannotChange("Deze afspraak is al begonnen of voorbij.")
 
 
-def _taken(
-    appointment: Appointment, *, start: dt.datetime | None = None, staff: bool = False
-) -> Taken:
-    start = start or appointment.starts_at
-    return Taken(
-        _alternatives(availability.wish_of(appointment), start, staff=staff, without=appointment)
-    )
-
-
 def _video_link(row: Appointment) -> str:
     """Where its video call takes place: a room of its own, when the place has those."""
     if row.kind != Kind.VIDEO:
@@ -585,21 +585,29 @@ def _free_lanes(
     return availability.lanes_for(wanted, now, start)
 
 
-def _alternatives(
-    wanted: Wish, start: dt.datetime, *, staff: bool, without: Appointment | None
-) -> list[dt.datetime]:
-    """The nearest free moments: of the week before and after, where there is nearly always
-    something, else of all days."""
-    near = availability.free_moments(
-        wanted,
-        staff=staff,
-        first=timezone.localdate(start) - _NEAR,
-        number=2 * _NEAR.days + 1,
-        without=without,
-    ).nearest(start)
-    if len(near) >= 3:
-        return near
-    return availability.free_moments(wanted, staff=staff, without=without).nearest(start)
+def _around(wanted: Wish, start: dt.datetime, *, staff: bool) -> Plan:
+    """The week before and after, where there is nearly always something free."""
+    first, number = timezone.localdate(start) - _NEAR, 2 * _NEAR.days + 1
+    return availability.look(wanted, staff=staff, first=first, number=number)
+
+
+def _taken(
+    wanted: Wish,
+    start: dt.datetime,
+    *,
+    staff: bool,
+    without: Appointment | None,
+    around: Plan | None = None,
+) -> Taken:
+    """With what is free in the days ``around`` it (they are looked up when not given), else on all
+    days."""
+    around = around or availability.with_taken(
+        wanted, _around(wanted, start, staff=staff), without=without
+    )
+    near = availability.moments(wanted, around)
+    if len(near.first(3)) == 3:
+        return Taken(start, near)
+    return Taken(start, availability.free_moments(wanted, staff=staff, without=without))
 
 
 def _record(kind: str, row: Appointment, by: User | None, **more: str) -> None:

@@ -18,7 +18,6 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from onthaal.appointments import rules
 from onthaal.appointments.models import TICK, Appointment
 from onthaal.appointments.models.appointment import ONE_OF_A_CODE
-from onthaal.core import changes
 from onthaal.organisation.models import Location
 
 T = TypeVar("T")
@@ -98,4 +97,8 @@ def lock_addresses(*addresses: str) -> None:
 
 def locked(appointment: Appointment) -> Appointment:
     """The row as it is now, for us alone. Raises Appointment.DoesNotExist."""
-    return changes.locked(Appointment.objects.select_related("location"), appointment.pk)
+    row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if row.location_id == appointment.location_id:
+        # which the caller has read already
+        row.location = appointment.location
+    return row

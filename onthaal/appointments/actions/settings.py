@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
 
 from django.db import transaction
 
-from onthaal.appointments import availability
+from onthaal.appointments.memory import forget
 from onthaal.appointments.models import BookingPolicy, CapacityBlock, CapacityLane
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
@@ -29,7 +28,7 @@ def save_lane(lane: CapacityLane, *, skills: Collection[Skill], by: User) -> Cap
     is_new = lane.pk is None
     lane.save()
     lane.skills.set(skills)
-    transaction.on_commit(partial(availability.forget, lane.location))
+    transaction.on_commit(forget)
     if is_new:
         record("lane.made", lane, by=by)
     else:
@@ -48,7 +47,7 @@ def add_blocks(
         block.save(force_insert=True)
         block.lanes.set(lanes)
         record("block.made", block, by=by)
-        transaction.on_commit(partial(availability.forget, block.location))
+        transaction.on_commit(forget)
         made.append(block)
     return made
 
@@ -77,7 +76,7 @@ def end_block(block: CapacityBlock, *, last_day: dt.date, by: User) -> CapacityB
     elif row.valid_until is None or last_day < row.valid_until:
         row.valid_until = last_day
     row.save(update_fields=["withdrawn_at", "valid_until"])
-    transaction.on_commit(partial(availability.forget, row.location))
+    transaction.on_commit(forget)
     record("block.ended", row, by=by, data={"last_day": last_day.isoformat()})
     return row
 
@@ -87,6 +86,6 @@ def save_policy(policy: BookingPolicy, *, location: Location, by: User) -> Booki
     """Store how booking goes at a place. What is booked or held already stays as it is."""
     policy.location = location
     policy.save()
-    transaction.on_commit(partial(availability.forget, location))
+    transaction.on_commit(forget)
     record("booking_policy.saved", policy, by=by, data={"location": location.pk})
     return policy

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from onthaal.appointments import finding, rules
 from onthaal.appointments.actions.booking import Contact
 from onthaal.appointments.models import BookedBy, CapacityLane, Kind
-from onthaal.appointments.selection import places, read_moment
+from onthaal.appointments.places import places
+from onthaal.appointments.selection import read_moment
 from onthaal.catalogue.models import Product
 from onthaal.organisation.models import Location
 from onthaal.people.models import User

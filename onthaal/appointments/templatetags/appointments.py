@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from onthaal.appointments import words
 from onthaal.appointments.models import Kind, State
@@ -16,6 +20,17 @@ from onthaal.organisation.models import Location
 register = template.Library()
 
 _ICONS = {Kind.COUNTER: "building-2", Kind.HOME: "house", Kind.VIDEO: "camera"}
+
+
+@register.simple_tag
+def hour_choices(moments: Iterable[dt.datetime]) -> SafeString:
+    """Radio buttons to choose one of ``moments`` (in Belgian time)."""
+    return format_html_join(
+        "",
+        '<label class="hours__choice"><input type="radio" name="start" value="{}" required>'
+        "<span>{}.{}</span></label>",
+        ((each.isoformat(), each.hour, f"{each.minute:02}") for each in moments),
+    )
 
 
 @register.filter

@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from onthaal.appointments import availability
+from onthaal.appointments import memory
 from onthaal.appointments.actions.booking import Contact, confirm, hold
 from onthaal.appointments.models import BookingPolicy, CapacityBlock, CapacityLane
 from onthaal.catalogue.models import Access, Channel, Product, ProductVersion, Skill
@@ -33,7 +33,7 @@ def moment(text):
 @pytest.fixture(autouse=True)
 def _rules_at_once(monkeypatch):
     """A test that changes lanes and blocks sees it at once."""
-    monkeypatch.setattr(availability, "KEPT_SECONDS", 0)
+    monkeypatch.setattr(memory, "KEPT_SECONDS", 0)
 
 
 @pytest.fixture

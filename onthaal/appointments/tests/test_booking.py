@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from onthaal.appointments import availability
+from onthaal.appointments import availability, memory
 from onthaal.appointments.actions import booking, settings
 from onthaal.appointments.actions.booking import (
     CannotChange,
@@ -303,7 +303,7 @@ def test_two_products_share_what_is_done_once(hall):
 def test_what_holds_is_remembered_a_moment_and_a_manager_sees_a_change_at_once(
     hall, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(availability, "KEPT_SECONDS", 60)
+    monkeypatch.setattr(memory, "KEPT_SECONDS", 60)
     wanted = availability.wish(location=hall.place, items=[(hall.passport, 1)])
     assert availability.free_moments(wanted, first=TUESDAY, number=1)
     # past our own actions nobody is told

@@ -156,7 +156,13 @@ def test_more_time_keeps_what_was_typed(client, held, at):
 
 def test_choosing_again_gives_the_first_back(client, hall, held):
     client.post(f"/afspraak/uur/?{FOR}", {"start": "2026-12-01T10:00:00+01:00"})
-    assert Appointment.objects.get().starts_at == moment("2026-12-01 10:00")
+    row = Appointment.objects.get()
+    assert row.starts_at == moment("2026-12-01 10:00")
+    # the browser remembers it until the appointment is made, and nothing else
+    assert client.cookies["gekozen_uur"].value == row.secret
+    client.post(f"/afspraak/gegevens/{row.secret}/", TYPED)
+    assert client.cookies["gekozen_uur"].value == ""
+    assert "sessionid" not in client.cookies
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, Field
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,7 +25,7 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """``{% icon "lamp" %}`` – decoration; with a second word it is an image with that name."""
-    sprite = static("ui/dist/icons.svg")
+    sprite = bundles.address("icons.svg")
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
@@ -45,7 +44,7 @@ def script(name: str) -> SafeString:
     chunks = format_html_join(
         "", '<link rel="modulepreload" href="{}">', ((url,) for url in bundles.chunks(name))
     )
-    address = static(f"ui/dist/{name}.js")
+    address = bundles.address(f"{name}.js")
     return format_html('{}<script type="module" src="{}"></script>', chunks, address)
 
 
@@ -57,14 +56,14 @@ def preload_font() -> SafeString:
     return format_html_join(
         "",
         '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">',
-        ((static(f"ui/dist/{name}"),) for name in bundles.fonts()),
+        ((bundles.address(name),) for name in bundles.fonts()),
     )
 
 
 @register.simple_tag
 def stylesheet(name: str) -> SafeString:
     """``{% stylesheet "map" %}`` – a stylesheet from assets/css, in block styles."""
-    return format_html('<link rel="stylesheet" href="{}">', static(f"ui/dist/{name}.css"))
+    return format_html('<link rel="stylesheet" href="{}">', bundles.address(f"{name}.css"))
 
 
 @register.simple_tag

@@ -18,7 +18,8 @@ from onthaal.appointments.availability import Moments, Wish
 from onthaal.appointments.forms.citizen import DetailsForm, MomentForm
 from onthaal.appointments.models import Appointment, State
 from onthaal.appointments.month import parts_of_day, weeks_of
-from onthaal.appointments.selection import Selection, kinds, places, places_for, read_day
+from onthaal.appointments.places import kinds, places, places_for
+from onthaal.appointments.selection import Selection, read_day
 from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock
 from onthaal.core.rate_limits import limited
@@ -27,8 +28,10 @@ from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 
-# The hold of this browser, so that choosing another moment gives the first one back.
-_HOLD = "appointment_hold"
+# The hold of this browser, so that choosing another moment gives the first one back. A cookie of
+# its own, as a session is stored once more for everybody who chooses an hour.
+_HOLD = "gekozen_uur"
+_COOKIE_PATH = "/afspraak/"
 SOONEST = 3
 _WEEK = 7
 
@@ -119,8 +122,16 @@ def which_hour(request: HttpRequest) -> HttpResponse:
         )
     except Taken as taken:
         return _hours(request, chosen, start.date(), taken=taken, missed=start, status=409)
-    request.session[_HOLD] = held.secret
-    return redirect("appointment-details", held.secret)
+    answer = redirect("appointment-details", held.secret)
+    answer.set_cookie(
+        _HOLD,
+        held.secret,
+        path=_COOKIE_PATH,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 @secret_page
@@ -149,8 +160,9 @@ def details(request: HttpRequest, secret: str) -> HttpResponse:
         return _details(request, held, form, status=422)
     except CannotChange:
         return redirect("appointment", secret)
-    request.session.pop(_HOLD, None)
-    return redirect("appointment-thanks", secret)
+    answer = redirect("appointment-thanks", secret)
+    answer.delete_cookie(_HOLD, path=_COOKIE_PATH, samesite="Lax")
+    return answer
 
 
 @secret_page
@@ -180,7 +192,9 @@ def _hours(
     status: int = 200,
 ) -> HttpResponse:
     wanted = _wish(chosen)
-    moments = availability.free_moments(wanted, without=_own_hold(request))
+    moments = (taken and taken.near) or availability.free_moments(
+        wanted, without=_own_hold(request)
+    )
     free = [each for each, number in moments.counts() if number]
     if day is None or (day not in free and not taken):
         return redirect(_address("appointment-day", chosen))
@@ -282,7 +296,7 @@ def _week(place: Location | None) -> list[opening.Day]:
 
 
 def _own_hold(request: HttpRequest) -> Appointment | None:
-    secret = request.session.get(_HOLD)
+    secret = request.COOKIES.get(_HOLD)
     if not secret:
         return None
     rows = Appointment.objects.select_related("location")

@@ -9,9 +9,7 @@ from onthaal.appointments.models import Appointment
 
 def find(secret: str) -> Appointment:
     """The appointment of this link, with its products. Raises Http404."""
-    return get_object_or_404(
-        Appointment.objects.select_related("location", "lane__host").prefetch_related(
-            "items__product"
-        ),
-        secret=secret,
-    )
+    rows = Appointment.objects.select_related("location", "lane__host")
+    found = get_object_or_404(rows, secret=secret)
+    found.read_items()
+    return found

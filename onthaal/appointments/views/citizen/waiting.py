@@ -16,7 +16,8 @@ from onthaal.appointments.actions.booking import CannotChange, Taken, TooMany
 from onthaal.appointments.actions.waiting import NothingOffered, TooManyWishes
 from onthaal.appointments.forms.waiting import EarlierForm, WaitingForm
 from onthaal.appointments.models import BookingPolicy, Kind, WaitingWish
-from onthaal.appointments.selection import Selection, places_for
+from onthaal.appointments.places import places_for
+from onthaal.appointments.selection import Selection
 from onthaal.appointments.views.citizen.own import can_change
 from onthaal.appointments.views.citizen.secret import find
 from onthaal.core import clock

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from onthaal.appointments import conflicts, daybook
 from onthaal.appointments.models import FRONT_OFFICE
-from onthaal.appointments.selection import places, read_day
+from onthaal.appointments.places import places
+from onthaal.appointments.selection import read_day
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.access import StaffRequest, role_required

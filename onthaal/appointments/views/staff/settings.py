@@ -25,7 +25,8 @@ from onthaal.appointments.forms.staff import (
     WeekBlockForm,
 )
 from onthaal.appointments.models import Appointment, BookingPolicy, CapacityBlock, CapacityLane
-from onthaal.appointments.selection import kinds, read_day
+from onthaal.appointments.places import kinds
+from onthaal.appointments.selection import read_day
 from onthaal.appointments.views.staff.day import own_place
 from onthaal.core import clock
 from onthaal.organisation.models import Location

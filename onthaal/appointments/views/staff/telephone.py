@@ -15,7 +15,8 @@ from onthaal.appointments.actions import telephone
 from onthaal.appointments.actions.booking import Taken
 from onthaal.appointments.forms.telephone import TelephoneForm, WishForm
 from onthaal.appointments.models import Appointment, Kind, State
-from onthaal.appointments.selection import Selection, places_for
+from onthaal.appointments.places import places_for
+from onthaal.appointments.selection import Selection
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 
