@@ -59,6 +59,31 @@ def test_an_alarm_never_takes_the_focus_of_who_is_at_work(
     expect(page.get_by_role("button", name="Is aan het loket")).to_be_focused()
 
 
+def test_an_older_answer_never_takes_the_place_of_a_newer_one(
+    hall, real_clock, comes, page, log_in, live_server
+):
+    """The page asked how it stands, Bram calls, and only then the answer to the first comes."""
+    comes(hall.bags)
+    duties.sit_down(user=hall.bram, counter=hall.one)
+    log_in(hall.bram)
+    late = []
+    page.route("**/balie/loket/nu/", lambda route: late.append((route, route.fetch())))
+    page.goto(f"{live_server.url}/balie/loket/")
+    state(page, "Volgende", "A001")
+    while not late:
+        page.wait_for_timeout(50)
+    page.keyboard.press("v")
+    state(page, "Opgeroepen", "A001")
+    route, answer = late.pop(0)
+    assert "Volgende" in answer.text()
+    route.fulfill(response=answer)
+    page.wait_for_timeout(300)
+    state(page, "Opgeroepen", "A001")
+    page.keyboard.press("a")
+    state(page, "Aan het loket", "A001")
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_a_morning_by_keyboard(hall, real_clock, comes, page, log_in, live_server, axe, too_wide):
     visits = [
         comes(hall.passport, hall.bags),

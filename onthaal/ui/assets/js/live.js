@@ -9,6 +9,9 @@
 // without the stream noticing. data-live-spread says over how many seconds many telephones spread a
 // question.
 //
+// What a form in the piece brings (by htmx) is newer than any answer that was asked before it: such an
+// answer is thrown away, or a button that somebody is about to press would be gone for a moment.
+//
 // Without data-live-url the element only hears of it. On the element: "live:changed" (bubbles) when
 // there is a new piece or, without address, a hint; "live:same" when the piece is as it was,
 // "live:stale" when asking fails, "live:gone" when the page is no longer ours (logged out, key
@@ -38,6 +41,8 @@ class Piece {
     this.most = Number(element.dataset.liveMost || 60) * 1000;
     this.spread = Number(element.dataset.liveSpread || 0) * 1000;
     this.etag = "";
+    this.deeds = new Set();
+    this.done = 0;
     this.failures = 0;
     this.at = Date.now() + between(0.8, 1.2) * this.every;
   }
@@ -84,6 +89,7 @@ class Piece {
   async fetch() {
     const headers = { Accept: "text/html", "X-Requested-With": "live" };
     if (this.etag) headers["If-None-Match"] = this.etag;
+    const { done } = this;
     const answer = await fetch(this.element.dataset.liveUrl, {
       headers,
       cache: "no-store",
@@ -97,6 +103,10 @@ class Piece {
     if (answer.redirected || [401, 403, 404, 410].includes(answer.status)) throw new Gone();
     if (!answer.ok) throw new Error(String(answer.status));
     const html = await answer.text();
+    if (this.deeds.size || this.done !== done) {
+      this.isAskedAgain ||= !this.deeds.size;
+      return;
+    }
     this.etag = answer.headers.get("ETag") || "";
     swap(this.element, html);
     tell(this.element, "live:changed");
@@ -104,6 +114,18 @@ class Piece {
 }
 
 class Gone extends Error {}
+
+function begins({ target, detail }) {
+  for (const piece of pieces.values()) if (piece.element.contains(target)) piece.deeds.add(detail.ctx);
+}
+
+function ends({ detail }) {
+  for (const piece of pieces.values()) {
+    if (!piece.deeds.delete(detail.ctx)) continue;
+    piece.done += 1;
+    piece.hint();
+  }
+}
 
 function tell(element, name) {
   element.dispatchEvent(new CustomEvent(name, { bubbles: true }));
@@ -277,6 +299,8 @@ export function startLive() {
   if (hasStarted || !pieces.size) return;
   hasStarted = true;
   document.addEventListener("visibilitychange", seen);
+  document.addEventListener("htmx:before:request", begins);
+  document.addEventListener("htmx:finally:request", ends);
   addEventListener("online", seen);
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
