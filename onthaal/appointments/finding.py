@@ -42,7 +42,7 @@ def search(text: str) -> list[Product]:
     words = _plain(text).split()
     if not words:
         return []
-    products = Product.objects.published().filter(~Q(access=Access.NONE)).order_by("name")
+    products = Product.objects.offered().filter(~Q(access=Access.NONE)).order_by("name")
     described = [(product, _words_of(product)) for product in products]
     exact = [product for product, own in described if all(_begins(word, own) for word in words)]
     if exact:

@@ -118,7 +118,7 @@ def read_day(text: str) -> dt.date | None:
 
 
 def _product(slug: str) -> Product | None:
-    return kept(f"product.{slug}", lambda: Product.objects.published().filter(slug=slug).first())
+    return kept(f"product.{slug}", lambda: Product.objects.offered().filter(slug=slug).first())
 
 
 def _length(product: Product, persons: int) -> tuple[int, int, int, int]:

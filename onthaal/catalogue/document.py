@@ -633,6 +633,13 @@ def moment(value: Any) -> dt.datetime | None:
         return None
 
 
+def day(value: Any) -> dt.date | None:
+    """The day here of a moment; one that begins here is still the day before in the UTC of the
+    exchange."""
+    at = moment(value)
+    return timezone.localdate(at) if at else None
+
+
 def _read(moment: str) -> dt.datetime:
     return dt.datetime.fromisoformat(moment)
 

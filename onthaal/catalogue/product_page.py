@@ -8,7 +8,6 @@ from dataclasses import astuple, dataclass
 from textwrap import shorten
 from typing import Any
 
-from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
@@ -202,14 +201,14 @@ def build(product: Product, *, language: str = "nl", form: str = "") -> Page:
         life_events=[
             LIFE_EVENT_BY_CODE[code] for code in product.life_events if code in LIFE_EVENT_BY_CODE
         ],
-        changed_on=_day(content.get("laatstGewijzigd"))
+        changed_on=document.day(content.get("laatstGewijzigd"))
         or (
             product.published.published_at.date()
             if product.published and product.published.published_at
             else None
         ),
-        starts_on=_day(content.get("startDienstVerlening")),
-        ends_on=_day(content.get("eindeDienstVerlening")),
+        starts_on=document.day(content.get("startDienstVerlening")),
+        ends_on=document.day(content.get("eindeDienstVerlening")),
         your_europe=content.get("yourEuropeCategorieen") or [],
     )
 
@@ -311,9 +310,3 @@ def _fee(cents: int | None, *, is_english: bool) -> str:
 
 def _is_web_address(address: Any) -> bool:
     return isinstance(address, str) and address.lower().startswith(("http://", "https://"))
-
-
-def _day(moment: Any) -> dt.date | None:
-    """The day here; a day that begins here is still the day before in the UTC of the exchange."""
-    at = document.moment(moment)
-    return timezone.localdate(at) if at else None

@@ -159,8 +159,8 @@ def products(visit: Visit) -> list[ServedProduct]:
 
 
 def offered() -> list[Product]:
-    """What somebody at a counter may be asked for: every published product, by name."""
-    return list(Product.objects.published().order_by("name").only("pk", "name", "slug"))
+    """What somebody at a counter may be asked for: every product that is offered, by name."""
+    return list(Product.objects.offered().order_by("name").only("pk", "name", "slug"))
 
 
 def parked(location: Location, now: dt.datetime) -> list[Visit]:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from onthaal.appointments import finding
 from onthaal.appointments.actions.booking import hold
 from onthaal.appointments.models import Appointment, CapacityBlock, State
 from onthaal.appointments.tests.conftest import KARIM, moment
@@ -96,6 +97,14 @@ def test_who_needs_no_appointment_hears_when_to_come(client, hall):
     assert "afhalen" not in text_of(
         client.get(f"/afspraak/dag/?{FOR}&product=reispas-afhalen&personen=1")
     )
+
+
+def test_what_ended_cannot_be_chosen_any_more(client, hall):
+    hall.passport.ends_on = dt.date(2026, 11, 29)
+    hall.passport.save()
+    assert hall.passport not in finding.bookable()
+    assert hall.passport not in finding.search("reispas")
+    assert client.get(f"/afspraak/dag/?{FOR}").headers["Location"] == "/afspraak/"
 
 
 def test_a_day_without_room_leads_on(client, hall):

@@ -1,5 +1,6 @@
 """An asks for a speelstraat on the site, follows it and answers."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from onthaal.cases.actions import asking, moving
 from onthaal.cases.models import Case
 from onthaal.cases.states import CaseState
+from onthaal.core import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,13 @@ def test_what_is_not_offered_online_has_no_form(client, hall, change):
     hall.product.save()
     assert client.get(NEW).status_code == 404
     assert client.post(NEW, filled()).status_code == 404
+
+
+def test_what_ended_leads_to_the_page_that_says_so(client, hall):
+    hall.product.ends_on = clock.today() - dt.timedelta(days=1)
+    hall.product.save()
+    answer = client.get(NEW)
+    assert answer.headers["Location"] == hall.product.get_absolute_url()
 
 
 def test_the_page_tells_where_it_stands(client, hall, ask):

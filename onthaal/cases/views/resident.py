@@ -30,6 +30,9 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; it exists for products that are offered online and have published steps."""
     product = get_object_or_404(Product.objects.published().select_related("process"), slug=slug)
+    if product.is_over:
+        # its page says so
+        return redirect(product)
     if not opening.may_ask_online(product):
         raise Http404
     version = ProcessVersion.objects.published().filter(process=product.process_id).first()

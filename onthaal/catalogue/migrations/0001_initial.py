@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='naam')),
                 ('summary', models.CharField(blank=True, max_length=300, verbose_name='in het kort')),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='bestaat tot en met')),
                 ('concept_uri', models.CharField(blank=True, max_length=300, verbose_name='concept in de IPDC')),
                 ('product_number', models.CharField(blank=True, max_length=40, verbose_name='productnummer')),
                 ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),

@@ -67,11 +67,15 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def published(self) -> ProductQuerySet:
         return self.filter(published__isnull=False, archived_at__isnull=True)
 
+    def offered(self) -> ProductQuerySet:
+        """Those of the published ones that did not end: residents can ask for them."""
+        return self.published().exclude(ends_on__lt=clock.today())
+
     def bookable(self) -> ProductQuerySet:
-        return self.published().filter(access__in=(Access.APPOINTMENT, Access.BOTH))
+        return self.offered().filter(access__in=(Access.APPOINTMENT, Access.BOTH))
 
     def walk_in(self) -> ProductQuerySet:
-        return self.published().filter(access__in=(Access.WALK_IN, Access.BOTH))
+        return self.offered().filter(access__in=(Access.WALK_IN, Access.BOTH))
 
 
 class Product(models.Model):
@@ -90,6 +94,8 @@ class Product(models.Model):
         "ProductVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     archived_at = models.DateTimeField(null=True, blank=True)
+    # its last day, by the published version
+    ends_on = models.DateField("bestaat tot en met", null=True, blank=True)
     concept_uri = models.CharField("concept in de IPDC", max_length=300, blank=True)
     product_number = models.CharField("productnummer", max_length=40, blank=True)
     # for finding: codes of the IPDC lists and of our life events, and other words for the same
@@ -193,6 +199,7 @@ class Product(models.Model):
             "summary",
             "published",
             "archived_at",
+            "ends_on",
             "concept_uri",
             "product_number",
             "themes",
@@ -223,6 +230,11 @@ class Product(models.Model):
     def get_absolute_url(self) -> str:
         """The page for residents."""
         return reverse("product", args=[self.slug])
+
+    @property
+    def is_over(self) -> bool:
+        """It is not offered any more: its last day passed."""
+        return self.ends_on is not None and self.ends_on < clock.today()
 
 
 class VersionState(models.TextChoices):

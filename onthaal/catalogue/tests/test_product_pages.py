@@ -1,5 +1,6 @@
 """The pages for colleagues: Eva writes, Joris looks, Fatma reads along."""
 
+import datetime as dt
 import io
 import json
 
@@ -376,6 +377,17 @@ def test_a_product_that_ended_is_told_to_its_editor(town, as_staff, published):
         product = published(eindeDienstVerlening=end)
         page = as_staff(town.fatma).get(at("product-check", product.pk)).text
         assert ("De dienstverlening eindigde op dinsdag 30 juni 2020" in page) == is_over
+
+
+def test_nobody_can_ask_for_a_product_after_its_last_day(published, on):
+    # the last day here is the day after in UTC
+    product = published(eindeDienstVerlening="2026-12-31T22:59:00Z")
+    assert product.ends_on == dt.date(2026, 12, 31)
+    on("2026-12-31 10:00")
+    assert product in Product.objects.offered()
+    on("2027-01-01 10:00")
+    assert product not in Product.objects.offered()
+    assert product in Product.objects.published()
 
 
 SERVICE = {
