@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models.functions import TruncDate, TruncTime
 from django.utils import timezone
 
 from onthaal.appointments.availability import blocks_of_day
@@ -113,52 +114,86 @@ class Lost:
 def lost(*, only_closed: bool = False) -> list[Lost]:
     """The coming appointments at an hour at which the place is closed or its lane takes none,
     soonest first; ``only_closed`` leaves the lanes out. A few statements for each place."""
-    coming = Appointment.objects.coming().filter(lane__isnull=False, starts_at__gt=clock.now())
-    # there are thousands of these in a few places, so the places are not read with each
-    locations, lanes = Location.objects.in_bulk(), CapacityLane.objects.in_bulk()
-    places: defaultdict[Location, list[Appointment]] = defaultdict(list)
-    for row in coming:
-        row.location, row.lane = locations[row.location_id], lanes[row.lane_id or 0]
-        places[row.location].append(row)
-    found: list[Lost] = []
-    for place, rows in places.items():
-        first = timezone.localdate(rows[0].starts_at)
-        number = (timezone.localdate(rows[-1].starts_at) - first).days + 1
-        days = {day.day: day for day in opening.days(place, first, number)}
+    found: dict[int, tuple[bool, str]] = {}
+    for place, rows in _coming_hours().items():
+        first, last = rows[0].day, rows[-1].day
+        days = {day.day: day for day in opening.days(place, first, (last - first).days + 1)}
         kinds = () if only_closed else {row.kind for row in rows}
         blocks = {kind: rules_of(place, kind) for kind in kinds}
         # many have a day in common
         held = cache(lambda kind, day, blocks=blocks: _of_day(blocks[kind], day))
         for row in rows:
-            day = days[timezone.localdate(row.starts_at)]
-            if not _is_open(row, day):
-                found.append(Lost(row, is_closed=True, note=day.note))
+            if not _is_open(row, days[row.day]):
+                found[row.pk] = True, days[row.day].note
             elif not only_closed and not (
-                row.lane and row.lane.is_active and _is_inside(row, held(row.kind, day.day))
+                row.lane_is_active and _is_inside(row, held(row.kind, row.day))
             ):
-                found.append(Lost(row, is_closed=False))
+                found[row.pk] = False, ""
     # of the many that fit nothing more is asked
-    prefetch_related_objects([each.appointment for each in found], "items__product")
-    return sorted(found, key=lambda each: each.appointment.starts_at)
+    appointments = (
+        Appointment.objects.filter(pk__in=found)
+        .select_related("location", "lane")
+        .prefetch_related("items__product")
+    )
+    return [Lost(row, *found[row.pk]) for row in appointments.order_by("starts_at")]
+
+
+_READ: tuple[Any, ...] = ("kind", "lane", "day", "begin", "end", "pk", "lane__is_active")
+
+
+@dataclass(frozen=True)
+class _Hours:
+    """When an appointment is, in Belgian time, and whom it needs."""
+
+    kind: str
+    lane_id: int | None
+    day: dt.date
+    begin: dt.time
+    end: dt.time
+    pk: int = 0
+    lane_is_active: bool = True
+
+
+def _coming_hours() -> dict[Location, list[_Hours]]:
+    """Those of every place, soonest first. There are thousands: the database reckons what hour it
+    is, and no more of them is read than that."""
+    rows = (
+        Appointment.objects.coming()
+        .filter(lane__isnull=False, starts_at__gt=clock.now())
+        .annotate(
+            day=TruncDate("starts_at"), begin=TruncTime("starts_at"), end=TruncTime("ends_at")
+        )
+        .order_by("starts_at")
+    )
+    found: defaultdict[int, list[_Hours]] = defaultdict(list)
+    for place, *hours in rows.values_list("location", *_READ):
+        found[place].append(_Hours(*hours))
+    places = Location.objects.in_bulk(found)
+    return {places[pk]: hours for pk, hours in found.items()}
+
+
+def _hours(row: Appointment) -> _Hours:
+    begin, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    return _Hours(row.kind, row.lane_id, begin.date(), begin.time(), end.time())
 
 
 def is_closed(row: Appointment) -> bool:
     """Whether the place is closed when this appointment should be."""
-    (day,) = opening.days(row.location, timezone.localdate(row.starts_at), 1)
-    return not _is_open(row, day)
+    hours = _hours(row)
+    (day,) = opening.days(row.location, hours.day, 1)
+    return not _is_open(hours, day)
 
 
-def _is_open(row: Appointment, day: opening.Day) -> bool:
+def _is_open(hours: _Hours, day: opening.Day) -> bool:
     """At home and by video it counts only that the place opens at all that day."""
-    if row.kind != Kind.COUNTER:
+    if hours.kind != Kind.COUNTER:
         return day.is_open
-    reached = timezone.localtime(row.starts_at).time()
-    end = timezone.localtime(row.ends_at).time()
+    reached = hours.begin
     for period in day.periods:
         # periods may touch
         if period.opens_at <= reached < period.closes_at:
             reached = period.closes_at
-    return reached >= end and day.is_open
+    return reached >= hours.end and day.is_open
 
 
 def _fits(
@@ -168,10 +203,10 @@ def _fits(
     ended: CapacityBlock | None = None,
     last_day: dt.date | None = None,
 ) -> bool:
-    day = timezone.localdate(row.starts_at)
-    over = ended is not None and (last_day is None or day > last_day)
+    hours = _hours(row)
+    over = ended is not None and (last_day is None or hours.day > last_day)
     left = [rule for rule in rules if not (over and rule.block.pk and rule.block == ended)]
-    return _is_inside(row, _of_day(left, day))
+    return _is_inside(hours, _of_day(left, hours.day))
 
 
 def _of_day(rules: Sequence[Rule], day: dt.date) -> list[Rule]:
@@ -180,15 +215,13 @@ def _of_day(rules: Sequence[Rule], day: dt.date) -> list[Rule]:
     return [rule for rule in rules if any(rule.block is block for block in held)]
 
 
-def _is_inside(row: Appointment, held: Iterable[Rule]) -> bool:
-    """Whether its hours and its lane fit in one of the rules that hold on its day."""
-    start = timezone.localtime(row.starts_at).time()
-    end = timezone.localtime(row.ends_at).time()
+def _is_inside(hours: _Hours, held: Iterable[Rule]) -> bool:
+    """Whether it and its lane fit in one of the rules that hold on its day."""
     return any(
         rule.block.starts_at is not None
         and rule.block.ends_at is not None
-        and rule.block.starts_at <= start
-        and end <= rule.block.ends_at
-        and row.lane_id in rule.lanes
+        and rule.block.starts_at <= hours.begin
+        and hours.end <= rule.block.ends_at
+        and hours.lane_id in rule.lanes
         for rule in held
     )
