@@ -152,27 +152,51 @@ def test_the_page_tells_how_it_stands_with_a_fresh_token(fatma, hall, client):
     assert [(one["act"], one["state"]) for one in told["visits"]] == [(str(act), "waiting")]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_tap_from_two_connections_is_one_visit(hall):
-    act, ready = uuid.uuid4(), threading.Barrier(4)
+def all_at_once(deed, number=4):
+    """What ``deed`` gives to each of so many who do it at the same moment, or its refusal."""
+    ready, given = threading.Barrier(number), []
 
-    def send():
+    def go():
         ready.wait()
         try:
-            tally.arrive(
-                location=hall.place,
-                items=[(hall.bags, 1)],
-                act=act,
-                at=clock.now(),
-                by=hall.fatma,
-            )
+            given.append(deed())
+        except tally.Refused as refusal:
+            given.append(refusal)
         finally:
             connection.close()
 
-    senders = [threading.Thread(target=send) for _ in range(4)]
-    for each in senders:
+    threads = [threading.Thread(target=go) for _ in range(number)]
+    for each in threads:
         each.start()
-    for each in senders:
+    for each in threads:
         each.join()
-    assert Visit.objects.count() == 1
+    return given
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_tap_from_several_connections_is_one_visit(hall):
+    act = uuid.uuid4()
+    given = all_at_once(
+        lambda: tally.arrive(
+            location=hall.place, items=[(hall.bags, 1)], act=act, at=clock.now(), by=hall.fatma
+        )
+    )
+    assert set(given) == {Visit.objects.get()}
     assert VisitEvent.objects.filter(kind=EventKind.ISSUED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_taken_by_two_tablets_at_once_begins_and_ends_once(hall):
+    visit = tally.arrive(
+        location=hall.place,
+        items=[(hall.bags, 1)],
+        act=uuid.uuid4(),
+        at=clock.now(),
+        by=hall.fatma,
+    )
+    for step in (tally.begin, tally.end):
+        given = all_at_once(
+            lambda step=step: step(visit=visit, act=uuid.uuid4(), at=clock.now(), by=hall.fatma)
+        )
+        assert sum(isinstance(each, Visit) for each in given) == 1
+    assert kinds() == ["issued", "called", "shown_up", "item_started", "item_finished", "finished"]
