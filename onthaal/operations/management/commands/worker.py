@@ -11,5 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # a mail may come a second later; somebody who asks a page waits for it now
-        os.nice(10)
+        os.nice(5)
         worker.run()
