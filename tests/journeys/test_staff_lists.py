@@ -98,7 +98,8 @@ class TestIntake:
             """() => {
               const map = document.querySelector("[data-map]").onthaalMap.map;
               // it says where it goes before it is there
-              return map.getZoom() === 18 && !map._animatingZoom && !map._panAnim?._inProgress;
+              const isThere = Math.abs(map.getCenter().lat - 51.01) < 0.00001 && map.getZoom() === 18;
+              return isThere && !map._animatingZoom && !map._panAnim?._inProgress;
             }"""
         )
         with page.expect_response("**/nieuw/hulp/*"):

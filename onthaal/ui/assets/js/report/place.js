@@ -4,6 +4,8 @@ import { element, later, message, text } from "./dom.js";
 
 export const AS_TYPED = "zoals-ik-het-schreef";
 
+const GIVES_UP_AFTER = 6_000;
+
 export class PlaceStep {
   constructor(changed) {
     this.changed = changed;
@@ -106,11 +108,14 @@ export class PlaceStep {
       const url = new URL(this.form.dataset.placeUrl, location.href);
       url.searchParams.set("lat", lat);
       url.searchParams.set("lon", lon);
-      const answer = await fetch(url, { headers: { Accept: "application/json" } });
+      const answer = await fetch(url, {
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(GIVES_UP_AFTER),
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       facts = await answer.json();
     } catch {
-      // Without network the pin still counts.
+      // Without network, or with one that is too slow to wait for, the pin still counts.
       if (!chosen) this.setPoint(lat, lon, "");
       return;
     }
@@ -137,7 +142,8 @@ export class PlaceStep {
     const isRegional = facts.road_manager === "region";
     this.road.hidden = !isRegional;
     if (isRegional) this.page.querySelector("[data-road-name]").textContent = facts.road;
-    await this.lookAround(lat, lon);
+    // nobody needs to wait for this to go on
+    this.lookAround(lat, lon);
   }
 
   reset() {
@@ -170,8 +176,9 @@ export class PlaceStep {
       const url = new URL(this.form.dataset.nearbyUrl, location.href);
       url.searchParams.set("lat", lat);
       url.searchParams.set("lon", lon);
+      this.around = url.href;
       const answer = await fetch(url);
-      if (!answer.ok) return;
+      if (!answer.ok || this.around !== url.href) return;
       const holder = document.createElement("template");
       holder.innerHTML = await answer.text();
       this.nearby.replaceChildren(holder.content);
