@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from rapidfuzz import fuzz
 
+from onthaal.appointments.memory import kept
 from onthaal.appointments.models import AppointmentItem, State
 from onthaal.catalogue.models import Access, Product
 from onthaal.core import clock
@@ -20,7 +21,7 @@ ALIKE = 78
 
 def bookable() -> list[Product]:
     """Every product for which one can make an appointment, by name."""
-    return list(Product.objects.bookable().order_by("name"))
+    return list(kept("bookable", lambda: list(Product.objects.bookable().order_by("name"))))
 
 
 def popular() -> list[Product]:

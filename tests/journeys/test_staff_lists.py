@@ -98,8 +98,9 @@ class TestIntake:
             """() => {
               const map = document.querySelector("[data-map]").onthaalMap.map;
               // it says where it goes before it is there
-              const isThere = Math.abs(map.getCenter().lat - 51.01) < 0.00001 && map.getZoom() === 18;
-              return isThere && !map._animatingZoom && !map._panAnim?._inProgress;
+              const isThere = Math.abs(map.getCenter().lat - 51.01) < 0.00001;
+              const isStill = !map._animatingZoom && !map._panAnim?._inProgress;
+              return isThere && isStill && map.getZoom() === 18;
             }"""
         )
         with page.expect_response("**/nieuw/hulp/*"):
