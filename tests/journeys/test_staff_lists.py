@@ -170,6 +170,7 @@ class TestWorkList:
         page.get_by_text("Deze filter bewaren").click()
         page.get_by_label("Naam van de filter").fill("Lampen")
         page.get_by_role("button", name="Bewaren").click()
+        page.get_by_role("link", name="Lampen").wait_for()
         page.goto(address(live_server, "issue-list"))
         page.get_by_role("link", name="Lampen").click()
         expect(page.locator("#id_q")).to_have_value("lamp")
