@@ -416,10 +416,8 @@ def _read_blocks(location: Location, kind: str) -> list[CapacityBlock]:
 
 def _opened(wanted: Wish, today: dt.date) -> Sequence[opening.Day]:
     """From today on, as far as anybody may book: whatever days are asked, it is read once."""
-    place, number = (
-        wanted.location,
-        max(horizon(wanted.policy, staff=each) for each in (True, False)),
-    )
+    place = wanted.location
+    number = max(horizon(wanted.policy), horizon(wanted.policy, staff=True))
     return kept(f"opened.{place.pk}.{today}.{number}", lambda: opening.days(place, today, number))
 
 

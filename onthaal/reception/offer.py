@@ -130,7 +130,7 @@ def chosen(offer: Offer, asked: Sequence[str]) -> list[tuple[Product, int]]:
 
 
 def at_counters(location: Location | None) -> list[Product]:
-    """Every published product that is served at a counter, the most asked first."""
+    """Every product that is offered and served at a counter, the most asked first."""
     products = [product for product in Product.objects.offered() if product.access != Access.NONE]
     popular = _popular(location) if location else {}
     return sorted(products, key=lambda product: (-popular.get(product.pk, 0), product.name))

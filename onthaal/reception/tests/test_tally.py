@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from onthaal.core import clock
+from onthaal.issues.tests.staff.test_two_at_once import at_once
 from onthaal.reception import hall as halls
 from onthaal.reception import queue, waits
 from onthaal.reception.actions import calling, tally
@@ -152,35 +151,16 @@ def test_the_page_tells_how_it_stands_with_a_fresh_token(fatma, hall, client):
     assert [(one["act"], one["state"]) for one in told["visits"]] == [(str(act), "waiting")]
 
 
-def all_at_once(deed, number=4):
-    """What ``deed`` gives to each of so many who do it at the same moment, or its refusal."""
-    ready, given = threading.Barrier(number), []
-
-    def go():
-        ready.wait()
-        try:
-            given.append(deed())
-        except tally.Refused as refusal:
-            given.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go) for _ in range(number)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    return given
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_same_tap_from_several_connections_is_one_visit(hall):
     act = uuid.uuid4()
-    given = all_at_once(
-        lambda: tally.arrive(
+
+    def tap():
+        return tally.arrive(
             location=hall.place, items=[(hall.bags, 1)], act=act, at=clock.now(), by=hall.fatma
         )
-    )
+
+    given = at_once(tap, tap, tap, tap)
     assert set(given) == {Visit.objects.get()}
     assert VisitEvent.objects.filter(kind=EventKind.ISSUED).count() == 1
 
@@ -195,8 +175,11 @@ def test_who_is_taken_by_two_tablets_at_once_begins_and_ends_once(hall):
         by=hall.fatma,
     )
     for step in (tally.begin, tally.end):
-        given = all_at_once(
-            lambda step=step: step(visit=visit, act=uuid.uuid4(), at=clock.now(), by=hall.fatma)
-        )
+
+        def tap(step=step):
+            return step(visit=visit, act=uuid.uuid4(), at=clock.now(), by=hall.fatma)
+
+        given = at_once(tap, tap, tap, tap)
         assert sum(isinstance(each, Visit) for each in given) == 1
+        assert sum(isinstance(each, tally.Refused) for each in given) == 3
     assert kinds() == ["issued", "called", "shown_up", "item_started", "item_finished", "finished"]

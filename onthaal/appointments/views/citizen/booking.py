@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -127,7 +128,7 @@ def which_hour(request: HttpRequest) -> HttpResponse:
         _HOLD,
         held.secret,
         path=_COOKIE_PATH,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
@@ -192,9 +193,9 @@ def _hours(
     status: int = 200,
 ) -> HttpResponse:
     wanted = _wish(chosen)
-    moments = (taken and taken.near) or availability.free_moments(
-        wanted, without=_own_hold(request)
-    )
+    moments = taken.near if taken else None
+    if moments is None:
+        moments = availability.free_moments(wanted, without=_own_hold(request))
     free = [each for each, number in moments.counts() if number]
     if day is None or (day not in free and not taken):
         return redirect(_address("appointment-day", chosen))

@@ -103,6 +103,8 @@ export class PlaceStep {
 
   // What lies at this point: inside?, nearest address, who looks after the road, what is near.
   async look(lat, lon, chosen) {
+    // what is near another point says nothing here
+    this.around = "";
     let facts;
     try {
       const url = new URL(this.form.dataset.placeUrl, location.href);
@@ -147,6 +149,7 @@ export class PlaceStep {
   }
 
   reset() {
+    this.around = "";
     this.isOutside = false;
     this.road.hidden = true;
     this.nearby.replaceChildren();
