@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -17,10 +16,11 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from onthaal.config import embedded_postgres
+from scripts import find_browser
 
 ROOT = Path(__file__).parent
 HOME = {"localhost", "127.0.0.1"}
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+CHROMIUM = find_browser.found()
 
 
 def pytest_configure() -> None:
@@ -51,7 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # one browser, in one process, beside the database tests in the other
             item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium ontbreekt: apt install chromium"))
+                advice = f"Chromium ontbreekt: apt install {find_browser.PACKAGE}"
+                item.add_marker(pytest.mark.skip(reason=advice))
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,9 @@ import os
 import shutil
 import subprocess
 
+# the same browser without its windows, which makes every page in two thirds of the time
+PACKAGE = "chromium-headless-shell"
+
 
 def main() -> None:
     if found():
@@ -14,15 +17,18 @@ def main() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Chromium installeren voor de browsertests …", flush=True)
         apt("update", "-qq")
-        apt("install", "-y", "-qq", "--no-install-recommends", "chromium")
+        apt("install", "-y", "-qq", "--no-install-recommends", PACKAGE)
     if not found():
         print("Geen Chromium gevonden: de browsertests worden overgeslagen. Installeer het met")
-        print("  sudo apt install chromium")
+        print(f"  sudo apt install {PACKAGE}")
         print("of zet CHROMIUM op het programma, bijvoorbeeld CHROMIUM=/usr/bin/google-chrome.")
 
 
-def found() -> bool:
-    return bool(shutil.which(os.environ.get("CHROMIUM") or "chromium"))
+def found() -> str | None:
+    """The browser to test with, None when there is none."""
+    if own := os.environ.get("CHROMIUM"):
+        return shutil.which(own)
+    return shutil.which(PACKAGE) or shutil.which("chromium")
 
 
 def apt(*words: str) -> None:

@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from pathlib import Path
 
+import find_browser
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -72,9 +72,7 @@ SCREEN_SIZES = {"zuil": (1080, 1920), "scherm": (1920, 1080)}
 def main(address: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path=find_browser.found(), args=ARGUMENTS)
         first: dict[str, str] | None = None
         for prefix, style in STYLES.items():
             before = restyle(browser, address, style)
