@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -41,12 +43,16 @@ def _to_try_out(settings):
 
 @pytest.fixture(scope="module")
 def lindeveld(django_db_setup, django_db_blocker):
-    """One filled town for all tests; each undoes its changes."""
+    """One filled town for all tests, always the same; each undoes its changes."""
+    noon = dt.datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Europe/Brussels"))
     lookup.forget()
     with (
         override_settings(PRODUCTION=False),
         django_db_blocker.unblock(),
         transaction.atomic(),
+        # of so few meldingen, on many a day none waits for an answer
+        patch.object(clock, "now", lambda: noon),
+        patch.object(clock, "today", noon.date),
     ):
         call_command("seed", issues=400, without_photos=True, verbosity=0)
         yield SimpleNamespace(issues=Issue.objects.all())
