@@ -62,8 +62,8 @@ def _hints(product: Product, content: Mapping[str, Any], form: str) -> Iterator[
     description = content.get("beschrijving", {})
     if description.get(other) and not description.get(own) and not description.get("nl"):
         yield f"De beschrijving bestaat alleen in de {'je' if form == 'u' else 'u'}-vorm."
-    end = document.moment(content.get("eindeDienstVerlening"))
-    if end and end < clock.now():
+    end = document.day(content.get("eindeDienstVerlening"))
+    if end and end < clock.today():
         day = day_in_words(end)
         yield f"De dienstverlening eindigde op {day}. Archiveer het product of verander die datum."
     if not content.get("themas"):

@@ -372,11 +372,12 @@ def test_checks_say_what_deserves_a_look(town, as_staff):
 # --- how it is served ---
 
 
-def test_a_product_that_ended_is_told_to_its_editor(town, as_staff, published):
-    for end, is_over in (("2020-06-30T12:00:00Z", True), ("2999-06-30T12:00:00Z", False)):
-        product = published(eindeDienstVerlening=end)
+def test_a_product_that_ended_is_told_to_its_editor_the_day_after(town, as_staff, published, on):
+    product = published(eindeDienstVerlening="2026-06-30T12:00:00Z")
+    for today, is_over in (("2026-06-30 20:00", False), ("2026-07-01 08:00", True)):
+        on(today)
         page = as_staff(town.fatma).get(at("product-check", product.pk)).text
-        assert ("De dienstverlening eindigde op dinsdag 30 juni 2020" in page) == is_over
+        assert ("De dienstverlening eindigde op dinsdag 30 juni" in page) == is_over
 
 
 def test_nobody_can_ask_for_a_product_after_its_last_day(published, on):
