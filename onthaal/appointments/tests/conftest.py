@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from onthaal.appointments import memory
@@ -188,25 +186,3 @@ def as_staff(client, hall):
         return client
 
     return enter
-
-
-def at_once(*deeds):
-    """Run the deeds together, each on a connection of its own; what each returned or raised."""
-    gate = threading.Barrier(len(deeds))
-    outcomes = [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            gate.wait(20)
-            outcomes[number] = deed()
-        except Exception as problem:  # noqa: BLE001 -- whatever it was, the test looks at it
-            outcomes[number] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return outcomes

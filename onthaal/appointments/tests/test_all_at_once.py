@@ -34,8 +34,9 @@ from onthaal.appointments.models import (
     State,
 )
 from onthaal.appointments.rules import new_check_in_code, tick_of
-from onthaal.appointments.tests.conftest import at_once, moment
+from onthaal.appointments.tests.conftest import moment
 from onthaal.core import clock
+from onthaal.core.tests.together import at_once
 from onthaal.core.tests.waiting import one_after_the_other
 from onthaal.organisation.models import Location, OpeningHours
 

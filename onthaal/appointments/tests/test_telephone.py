@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from onthaal.appointments.actions.telephone import book as book_by_phone
 from onthaal.appointments.models import Appointment, BookedBy, CapacityBlock, State
-from onthaal.appointments.tests.conftest import KARIM, MONDAY, at_once, moment
+from onthaal.appointments.tests.conftest import KARIM, MONDAY, moment
+from onthaal.core.tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 PAGE = "appointment-by-staff"

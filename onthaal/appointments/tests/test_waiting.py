@@ -20,7 +20,8 @@ from onthaal.appointments.models import (
     WaitingWish,
 )
 from onthaal.appointments.rules.waiting import GAIN, NOTICE
-from onthaal.appointments.tests.conftest import MONDAY, TUESDAY, at_once, moment
+from onthaal.appointments.tests.conftest import MONDAY, TUESDAY, moment
+from onthaal.core.tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 moments = st.datetimes(dt.datetime(2026, 12, 1), dt.datetime(2026, 12, 20)).map(  # noqa: DTZ001

@@ -12,9 +12,9 @@ from onthaal.cases.states import CaseState
 from onthaal.catalogue.actions import process_versions
 from onthaal.catalogue.models import ProcessVersion
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.tests.together import at_once, problems
 from onthaal.core.tests.waiting import one_after_the_other
 from onthaal.issues.incoming_files import judge
-from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
 from onthaal.outbox.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)

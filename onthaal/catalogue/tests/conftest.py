@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from onthaal.catalogue.actions import drafts, products
@@ -113,30 +111,3 @@ def as_staff(client):
         return client
 
     return log_in
-
-
-@pytest.fixture
-def at_once():
-    """Run the deeds together, each on a connection of its own; gives what each gave or raised."""
-
-    def run_all(*deeds):
-        gate = threading.Barrier(len(deeds))
-        outcomes = [None] * len(deeds)
-
-        def run(number, deed):
-            try:
-                gate.wait(10)
-                outcomes[number] = deed()
-            except Exception as problem:  # noqa: BLE001 -- whatever it was, the test looks at it
-                outcomes[number] = problem
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        return outcomes
-
-    return run_all

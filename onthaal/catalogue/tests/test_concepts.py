@@ -19,6 +19,7 @@ from onthaal.catalogue.models import (
     Product,
     ReviewState,
 )
+from onthaal.core.tests.together import at_once
 
 from .test_document import sample
 
@@ -153,7 +154,7 @@ def test_the_real_page_of_the_ipdc_comes_in(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_with_one_page_keep_each_snapshot_once(at_once):
+def test_two_workers_with_one_page_keep_each_snapshot_once():
     members = [snapshot(number) for number in range(1, 6)]
     outcomes = at_once(*[lambda: concepts.receive(members)] * 3)
     assert sum(each.snapshots for each in outcomes) == 5

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from onthaal.catalogue import retention, search
@@ -21,6 +19,7 @@ from onthaal.catalogue.models import (
 )
 from onthaal.catalogue.tests.builder import published
 from onthaal.core import clock
+from onthaal.core.tests.together import at_once
 from onthaal.people.models import Role, User
 from onthaal.timeline.models import Event
 
@@ -199,28 +198,6 @@ def test_a_handler_does_not_keep_words(client):
     client.force_login(bram)
     for name in ("product-sought-words", "product-word-groups", "product-opinions"):
         assert client.get(reverse(name)).status_code == 403
-
-
-def at_once(*works) -> list:
-    """Run them in parallel, each with its own connection; their results or exceptions."""
-    gate = threading.Barrier(len(works))
-    results: list = [None] * len(works)
-
-    def run(place, work):
-        try:
-            gate.wait()
-            results[place] = work()
-        except Exception as problem:  # noqa: BLE001 -- told to the test
-            results[place] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

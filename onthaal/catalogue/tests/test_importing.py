@@ -12,6 +12,7 @@ from onthaal.catalogue.actions import drafts, importing, products
 from onthaal.catalogue.actions.importing import Unreadable
 from onthaal.catalogue.exchange import cevi, pages
 from onthaal.catalogue.models import ImportRun, Product, VersionState
+from onthaal.core.tests.together import at_once
 
 from .test_document import sample
 
@@ -311,7 +312,7 @@ def test_a_catalogue_of_cevi_comes_in(town):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_import_the_same_file_make_each_product_once(town, at_once):
+def test_two_who_import_the_same_file_make_each_product_once(town):
     runs = [importing.prepare(data=file_of(MEMBER), file_name="x", by=town.joris) for _ in "ab"]
     outcomes = at_once(*[lambda run=run: importing.apply(run=run, by=town.joris) for run in runs])
     assert Product.objects.count() == 1

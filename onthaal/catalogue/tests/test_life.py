@@ -11,6 +11,7 @@ from onthaal.catalogue.actions.drafts import CannotDo, ChangedMeanwhile, Invalid
 from onthaal.catalogue.actions.locking import locked_product
 from onthaal.catalogue.models import Product, ProductVersion, ProductViews, VersionState
 from onthaal.core import clock
+from onthaal.core.tests.together import at_once
 from onthaal.timeline.models import Event
 
 from .conftest import CONTENT, publish
@@ -190,7 +191,7 @@ def test_how_it_is_served_holds_at_once_and_two_colleagues_do_not_overwrite_each
 
 @pytest.mark.django_db(transaction=True)
 class TestTwoAtOnce:
-    def test_two_who_save_the_same_draft(self, town, drafted, at_once):
+    def test_two_who_save_the_same_draft(self, town, drafted):
         version = drafted()
 
         def save(by, words):
@@ -207,7 +208,7 @@ class TestTwoAtOnce:
         (kept,) = [each for each in outcomes if isinstance(each, ProductVersion)]
         assert ProductVersion.objects.get().content == kept.content
 
-    def test_approving_while_somebody_takes_it_back(self, town, drafted, at_once):
+    def test_approving_while_somebody_takes_it_back(self, town, drafted):
         version = drafted()
         version = drafts.submit(version=version, by=town.eva, expected_edition=version.edition)
         outcomes = at_once(
@@ -222,7 +223,7 @@ class TestTwoAtOnce:
         events = Event.objects.filter(kind__in=("product.published", "product.sent_back"))
         assert events.count() == 1
 
-    def test_two_drafts_are_one(self, town, published, at_once):
+    def test_two_drafts_are_one(self, town, published):
         product = published()
         outcomes = at_once(
             *[lambda: drafts.start(product=product, by=town.eva)] * 3,
@@ -230,12 +231,12 @@ class TestTwoAtOnce:
         )
         assert len({each.pk for each in outcomes}) == 1
 
-    def test_two_products_with_one_name_have_two_addresses(self, town, at_once):
+    def test_two_products_with_one_name_have_two_addresses(self, town):
         at_once(*[lambda: products.begin(name="Attest", by=town.eva)] * 4)
         slugs = set(Product.objects.values_list("slug", flat=True))
         assert slugs == {"attest", "attest-2", "attest-3", "attest-4"}
 
-    def test_two_workers_publish_once(self, town, drafted, at_once, on):
+    def test_two_workers_publish_once(self, town, drafted, on):
         now = on("2026-11-23 10:00")
         version = drafted()
         version = drafts.submit(version=version, by=town.eva, expected_edition=version.edition)
@@ -250,9 +251,7 @@ class TestTwoAtOnce:
         assert sorted(outcomes) == [0, 0, 1]
         assert Event.objects.filter(kind="product.published").count() == 1
 
-    def test_many_published_together_have_each_their_own_place_in_the_stream(
-        self, town, drafted, at_once
-    ):
+    def test_many_published_together_have_each_their_own_place_in_the_stream(self, town, drafted):
         versions = [drafted() for _ in range(5)]
         versions = [
             drafts.submit(version=each, by=town.eva, expected_edition=each.edition)
@@ -274,7 +273,7 @@ class TestTwoAtOnce:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_is_counted_while_a_colleague_changes_the_product(published, at_once):
+def test_a_page_is_counted_while_a_colleague_changes_the_product(published):
     product = published()
     locked, counted = threading.Event(), threading.Event()
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from onthaal.catalogue.actions.processes import save_process
 from onthaal.catalogue.models import Process, general_process
+from onthaal.core.tests.together import at_once
 from onthaal.people.models import Role, User
 from onthaal.timeline.models import Event
 
@@ -56,7 +57,7 @@ def test_two_names_that_look_alike_have_two_addresses(client, joris):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_once_whose_names_look_alike_have_two_addresses(joris, at_once):
+def test_two_at_once_whose_names_look_alike_have_two_addresses(joris):
     names = ("Reispas aanvragen", "Reispas: aanvragen")
     made = at_once(
         *[lambda name=name: save_process(process=Process(name=name), by=joris) for name in names]

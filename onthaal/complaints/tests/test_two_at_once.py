@@ -8,7 +8,7 @@ from onthaal.complaints.actions import deciding, handling
 from onthaal.complaints.models import Complaint, Letter, LetterKind
 from onthaal.complaints.states import Degree, Norm, Ruling, State
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
-from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
+from onthaal.core.tests.together import at_once, problems
 from onthaal.organisation.models import TeamMembership
 from onthaal.outbox.models import Message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onthaal.appointments.models import CapacityLane, State
-from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
+from onthaal.core.tests.together import at_once, problems
 from onthaal.reception.actions import calling, registration, visitor
 from onthaal.reception.models import Arrival, QueuePolicy, Visit, VisitClass, VisitState
 from onthaal.reception.tests.test_events import says_the_same

@@ -7,10 +7,9 @@ import threading
 import uuid
 
 import pytest
-from django.db import connections
 from django.db.models import Count
 
-from onthaal.issues.tests.staff.test_two_at_once import problems
+from onthaal.core.tests.together import at_once, problems
 from onthaal.people.models import Role, User
 from onthaal.reception.actions import calling, registration, settings
 from onthaal.reception.actions import duty as duties
@@ -31,28 +30,6 @@ from onthaal.reception.tests.test_events import says_the_same
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TICKETS, CLERKS = 400, 6
-
-
-def at_once(*deeds):
-    """Run the deeds together, for as long as it takes; gives what each returned or raised."""
-    gate = threading.Barrier(len(deeds))
-    outcomes = [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            gate.wait()
-            outcomes[number] = deed()
-        except Exception as problem:  # noqa: BLE001 -- whatever it was, the test looks at it
-            outcomes[number] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.fixture

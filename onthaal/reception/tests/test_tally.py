@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from onthaal.core import clock
-from onthaal.issues.tests.staff.test_two_at_once import at_once
+from onthaal.core.tests.together import at_once
 from onthaal.reception import hall as halls
 from onthaal.reception import queue, waits
 from onthaal.reception.actions import calling, tally

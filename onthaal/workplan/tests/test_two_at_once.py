@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
-from onthaal.issues.tests.staff.test_two_at_once import at_once, problems
+from onthaal.core.tests.together import at_once, problems
 from onthaal.outbox.models import Message
 from onthaal.workplan.actions.answers import release
 from onthaal.workplan.actions.field import Deed, perform

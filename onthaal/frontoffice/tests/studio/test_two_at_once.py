@@ -5,11 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 
 import pytest
 from django.db import connection
 
+from onthaal.core.tests.together import at_once
 from onthaal.frontoffice.actions import running, studies
 from onthaal.frontoffice.actions.studies import CannotChange
 from onthaal.frontoffice.models import Study, StudyState
@@ -18,27 +18,6 @@ from onthaal.frontoffice.tests.studio.conftest import work
 from onthaal.timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds):
-    """Do all of it at the same moment; what each raised or gave."""
-    ready, outcomes = threading.Barrier(len(deeds)), []
-
-    def do(deed):
-        try:
-            ready.wait()
-            outcomes.append(deed())
-        except CannotChange as problem:
-            outcomes.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_two_workers_with_one_piece_write_it_once(study, joris):

@@ -1,11 +1,9 @@
 """Two handlers at the very same moment, each on a connection of their own."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.tests.together import at_once, problems
 from onthaal.core.tests.waiting import one_after_the_other
 from onthaal.issues.actions.assignment import assign, recategorise, take
 from onthaal.issues.actions.enquiries import AlreadyAnswered, answer, ask_reporter
@@ -19,32 +17,6 @@ from onthaal.outbox.models import Message
 from onthaal.timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds):
-    """Run the deeds together; gives what each returned or raised."""
-    gate = threading.Barrier(len(deeds))
-    outcomes = [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            gate.wait(10)
-            outcomes[number] = deed()
-        except Exception as problem:  # noqa: BLE001 -- whatever it was, the test looks at it
-            outcomes[number] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return outcomes
-
-
-def problems(outcomes, kind):
-    return [outcome for outcome in outcomes if isinstance(outcome, kind)]
 
 
 def test_two_who_close_it_send_one_answer(report, town):
