@@ -6,6 +6,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -103,6 +104,25 @@ def test_ward_closes_an_order_without_network_and_an_hears_it_after_release(
     assert mail.to_address == "an@voorbeeld.be"
     assert "De lamp brandt weer." in mail.body_text
     assert Issue.objects.get().photos.get().source == "staff"
+
+
+def test_a_server_that_does_not_answer_yet_is_asked_again(
+    page, live_server, log_in, order, ward, monkeypatch
+):
+    made = order()
+    log_in(ward)
+    page.goto(address(live_server, "crew-day"))
+
+    def busy(request):
+        raise Http404
+
+    with monkeypatch.context() as patched:
+        patched.setattr("onthaal.workplan.views.crew.get_token", busy)
+        page.get_by_role("button", name="Begin").click()
+        expect(page.get_by_text("Staat klaar op dit toestel: begin")).to_be_visible()
+    # nobody touches the telephone
+    expect(page.get_by_text("Staat klaar op dit toestel")).to_have_count(0, timeout=15_000)
+    assert made.acts.get().by == ward
 
 
 def test_what_changed_meanwhile_is_told_and_lands_at_the_planner(

@@ -6,6 +6,7 @@ import re
 import uuid
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import expect
@@ -241,6 +242,24 @@ def test_without_network_it_waits_and_goes_by_itself(page, live_server, lindevel
     assert issue.reporter.email == "an@voorbeeld.be"
     assert issue.photos.count() == 1
     assert page.get_by_role("heading", name="Uw melding staat klaar").count() == 0
+
+
+def test_a_server_that_does_not_answer_yet_is_asked_again(
+    page, live_server, lindeveld, monkeypatch
+):
+    def busy(request):
+        raise Http404
+
+    open_form(page, live_server)
+    say_where(page)
+    say_what(page)
+    page.get_by_role("button", name="Verder").click()
+    with monkeypatch.context() as patched:
+        patched.setattr("onthaal.issues.views.citizen.report.get_token", busy)
+        page.get_by_role("button", name="Melding versturen").click()
+        page.get_by_role("heading", name="Uw melding staat klaar op dit toestel").wait_for()
+    page.get_by_text("is verstuurd.").wait_for()
+    assert Issue.objects.count() == 1
 
 
 def test_the_form_opens_without_network(page, live_server, lindeveld):

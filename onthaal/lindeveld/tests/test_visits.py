@@ -213,6 +213,16 @@ def test_numbers_go_on_when_the_hall_opens_again(town):
     assert len(today.periods) == 3
 
 
+def test_in_the_lunch_hour_it_simply_stays_open(town):
+    noon = MONDAY.replace(hour=12, minute=40)
+    live(noon)
+    visits.open_now(seed=1, now=noon.astimezone(dt.UTC))
+    (today,) = opening.days(town, MONDAY.date(), 1)
+    assert [(each.opens_at, each.closes_at) for each in today.periods] == [
+        (dt.time(9), dt.time(15, 45))
+    ]
+
+
 def test_the_command_opens_the_hall_once(town, capsys):
     visits.throw_away()
     call_command("seed", open_now=True)

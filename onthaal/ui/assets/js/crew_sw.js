@@ -3,7 +3,7 @@
 //
 // The day comes from the network; without network the last one that this telephone saw. Who logs
 // out, or lost access, loses the kept day at the next visit.
-import { flush } from "./crew/queue.js";
+import { flush, waits } from "./crew/queue.js";
 
 const { version, page } = self.onthaalPloeg;
 const CACHE = `ploeg-${version}`;
@@ -82,6 +82,7 @@ self.addEventListener("sync", (event) => {
     for (const client of await self.clients.matchAll({ type: "window" })) {
       client.postMessage({ kind: "sent", sent });
     }
+    if (await waits()) throw new Error("later"); // then we are woken once more
   };
   event.waitUntil(work());
 });

@@ -3,7 +3,7 @@
 // Pages come from the network. Without network a resident gets the public pages named in `pages`, as a
 // stranger sees them: they were asked for without cookies, so nothing personal is ever kept here.
 // Files under /static/ carry a fingerprint in their name and are kept as long as this version lives.
-import { flush } from "./report/queue.js";
+import { flush, waits } from "./report/queue.js";
 
 const { version, pages, offline, files } = self.onthaal;
 const CACHE = `onthaal-${version}`;
@@ -84,6 +84,7 @@ self.addEventListener("sync", (event) => {
     for (const client of await self.clients.matchAll({ type: "window" })) {
       client.postMessage({ kind: "meldingen-verstuurd" });
     }
+    if (await waits()) throw new Error("later"); // then we are woken once more
   };
   event.waitUntil(work());
 });

@@ -13,6 +13,13 @@ export async function deeds() {
   return found.sort((one, other) => one.at - other.at);
 }
 
+// Whether something of this user still has to be sent; without a user, of anybody.
+export async function waits(user) {
+  return (await all("deeds")).some(
+    (deed) => deed.state === "waiting" && (user === undefined || deed.user === user),
+  );
+}
+
 export async function enqueue(deed) {
   await put("deeds", { ...deed, state: "waiting" });
   try {

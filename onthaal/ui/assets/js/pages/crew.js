@@ -1,6 +1,7 @@
 // The day of a crew: every deed goes through a queue on the telephone, so that it does not matter
 // whether there is network. Without this script the same forms simply post.
-import { deeds, enqueue, flush, forget } from "../crew/queue.js";
+import { deeds, enqueue, flush, forget, waits } from "../crew/queue.js";
+import { Patience } from "../patience.js";
 import { element, message, text } from "../report/dom.js";
 import { shrink } from "../report/photos.js";
 
@@ -85,20 +86,22 @@ async function submitted(event) {
   }
   form.closest("details")?.removeAttribute("open");
   await sendNow();
+  await show();
 }
 
 let busy;
+const patience = new Patience(sendNow);
 async function sendNow() {
   busy ??= flush().finally(() => {
     busy = undefined;
   });
   const sent = await busy.catch(() => 0);
-  if (sent && navigator.onLine && !(await deeds()).some((deed) => deed.state === "waiting")) {
-    // what stays to be told is told on the fresh page
-    location.reload();
-    return;
-  }
-  await show();
+  const isDone = !(await waits(user).catch(() => false));
+  if (isDone) patience.over();
+  else patience.again();
+  // what stays to be told is told on the fresh page
+  if (sent && isDone && navigator.onLine) location.reload();
+  else if (sent) await show();
 }
 
 async function show() {
@@ -178,6 +181,7 @@ async function keepPage() {
 
 function networkChanged() {
   root.querySelector("[data-no-network]").hidden = navigator.onLine;
+  patience.over();
   if (navigator.onLine) sendNow();
 }
 

@@ -2,6 +2,7 @@
 // same form is one long page.
 import "../map.js";
 import { startCounters } from "../counter.js";
+import { Patience } from "../patience.js";
 import { element, later, message, text } from "../report/dom.js";
 import { entriesOf, fillIn, forget, load, save } from "../report/draft.js";
 import { clearErrors, forgiveOnChange, showErrors } from "../report/errors.js";
@@ -234,6 +235,7 @@ async function wait(entries) {
   notes().querySelector("h2")?.setAttribute("tabindex", "-1");
   notes().querySelector("h2")?.focus();
   notes().scrollIntoView({ block: "start" });
+  patience.again();
 }
 
 // The server found something: its page, with our map and photos.
@@ -309,8 +311,10 @@ async function restore() {
   notes().append(note);
 }
 
+const patience = new Patience(retry);
 async function retry() {
-  if (navigator.onLine) await sendWaiting(notes(), reopen);
+  if (navigator.onLine && (await sendWaiting(notes(), reopen))) patience.again();
+  else patience.over();
 }
 
 attach(document.querySelector("[data-report-page]"));
@@ -321,7 +325,10 @@ wide.addEventListener("change", putMap);
 addEventListener("popstate", (event) => {
   if (event.state?.step) show(event.state.step);
 });
-addEventListener("online", retry);
+addEventListener("online", () => {
+  patience.over();
+  retry();
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") retry();
 });

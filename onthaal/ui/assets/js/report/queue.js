@@ -45,10 +45,16 @@ export async function enqueue(key, entries, label) {
   }
 }
 
+// Whether something still has to be sent.
+export async function waits() {
+  return (await all("queue")).some((item) => item.state === "waiting");
+}
+
 // Try everything that waits, one at a time, in one place only: a tab or the service worker. What
-// came of it stays in the queue for the page to tell, whoever did it.
+// came of it stays in the queue for the page to tell, whoever did it. Gives of how many.
 export async function flush() {
   const work = async () => {
+    let settled = 0;
     for (const item of await all("queue")) {
       if (item.state !== "waiting") continue;
       const result = await send(item.entries);
@@ -58,8 +64,10 @@ export async function flush() {
         await put("queue", { key, label, at, state: "sent", url, reference });
       } else if (result.state === "refused") await put("queue", { ...item, state: "refused" });
       else if (result.status === 0) break;
+      if (result.state !== "later") settled += 1;
     }
+    return settled;
   };
-  if (navigator.locks) await navigator.locks.request("onthaal-melden", work);
-  else await work();
+  if (navigator.locks) return navigator.locks.request("onthaal-melden", work);
+  return work();
 }

@@ -1,6 +1,6 @@
 // What waits on this device and what became of it, on top of the form.
 import { element, icon } from "./dom.js";
-import { flush } from "./queue.js";
+import { flush, waits } from "./queue.js";
 import { all, remove } from "./store.js";
 
 let turn = Promise.resolve();
@@ -32,9 +32,14 @@ async function show(slot, reopen) {
   if (boxes.length) slot.prepend(element("section", { class: "waiting" }, ...boxes));
 }
 
+// Whether something waits after it.
 export async function sendWaiting(slot, reopen) {
-  await flush().catch(() => {});
-  await showWaiting(slot, reopen);
+  try {
+    if (await flush()) await showWaiting(slot, reopen);
+    return await waits();
+  } catch {
+    return false;
+  }
 }
 
 function sentNote({ label, url, reference }) {
