@@ -203,7 +203,7 @@ def _own_problems(line: Line, known: set[str]) -> Iterable[str]:
 def following(lines: Sequence[Line]) -> dict[str, str]:
     """Key of each step → key of the one after it in the list, ``END`` after the last."""
     keys = [line.key for line in lines]
-    return dict(zip(keys, [*keys[1:], END], strict=True))
+    return dict(zip(keys, [*keys, END][1:], strict=True))
 
 
 def exits(line: Line, after: Mapping[str, str]) -> list[Answer]:
@@ -531,6 +531,8 @@ def in_words(line: Line, name: str, lines: Sequence[Line]) -> str:
     if name == "channel":
         return CHANNELS.get(value, "")
     if name == "next":
+        if line.is_decision:
+            return ""  # its answers say it
         return target_in_words(value, lines) if value else "de volgende stap"
     if name == "answers":
         return "; ".join(

@@ -32,7 +32,7 @@ class Link:
 @dataclass
 class Spot:
     """One node. ``tag`` is the name of its element, ``place`` its order in the file,
-    ``days`` how long it waits."""
+    ``days`` how long it waits. An end that ``ends_all`` ends more than its own branch."""
 
     id: str
     role: str
@@ -41,6 +41,7 @@ class Spot:
     place: int
     lane: str = ""
     days: int | None = None
+    ends_all: bool = False
     notes: list[str] = field(default_factory=list)
     documents_in: list[str] = field(default_factory=list)
     documents_out: list[str] = field(default_factory=list)
@@ -126,6 +127,12 @@ class Graph:
         return found
 
 
+_ENDS_ALL = (
+    "in een van de takken die tegelijk lopen, is het einde van het hele proces: de andere takken "
+    "komen dan niet meer aan de beurt."
+)
+
+
 def linearise_forks(graph: Graph) -> list[str]:
     """Put branches that run at the same time one after the other; returns what was done, as Dutch
     sentences."""
@@ -142,11 +149,20 @@ def linearise_forks(graph: Graph) -> list[str]:
         parts = [graph.reachable(branch, join, fork) for branch in branches]
         for number, onward in enumerate(branches[1:]):
             inside = parts[number].difference(*parts[number + 1 :])
-            for link in graph.links:
-                if link.source in inside and (
-                    link.target == join or graph.spots[link.target].role == END
-                ):
+            leaving = [
+                link
+                for link in graph.links
+                if link.source in inside
+                and (link.target == join or graph.spots[link.target].role == END)
+            ]
+            staying = [link for link in leaving if graph.spots[link.target].ends_all]
+            if len(staying) == len(leaving):
+                staying = []  # the other branches must still have their turn
+            for link in leaving:
+                if link not in staying:
                     link.target = onward
+            ended = dict.fromkeys(graph.spots[link.target].name for link in staying)
+            told += [f"{f'“{end}”' if end else 'Een einde'} {_ENDS_ALL}" for end in ended]
         told.append(
             f"{len(branches)} takken die tegelijk lopen{f' (“{name}”)' if name else ''}, staan nu "
             "na elkaar in de lijst."

@@ -39,6 +39,8 @@ _CHOICES = {
 _NODES = set(KINDS) | _FORKS | _CHOICES | {"bpmn:startEvent", "bpmn:endEvent"}
 _RESIDENT = re.compile(r"\b(inwoner|burger|aanvrager|klant|bezoeker|citizen|customer|applicant)")
 _REFUSED = re.compile(r"(weiger|afgewezen|afgekeurd|refus|reject|denied|niet ontvankelijk)")
+# what ends everything that still runs
+_BREAKS_OFF = ("bpmn:terminateEventDefinition", "bpmn:errorEventDefinition")
 _HTML = re.compile(r"</(html|body|div|p|span|b|i|u|li|ul|ol|font)>", re.IGNORECASE)
 _NOT_TAKEN = {
     "bpmn:dataStoreReference": "Gegevensopslag",
@@ -229,6 +231,8 @@ class _Importer:
             self.own[key] = own
         if extra and (outcome := extra.first("onthaal:uitkomst")):
             self.ends[key] = outcome.get("waarde")
+        if spot.role == graphs.END:
+            spot.ends_all = self._is_refusal(spot) or any(map(node.first, _BREAKS_OFF))
         if documentation := node.first("bpmn:documentation"):
             spot.notes.append(_words(documentation.text, is_ours=key in self.own))
         self._documents(node, spot)
@@ -257,6 +261,12 @@ class _Importer:
                 days = re.fullmatch(r"P(\d{1,4})D", text)
                 if days and int(days[1]) <= flow.MAX_DAYS:
                     spot.days = int(days[1])
+                    if spot.id in self.own:
+                        continue
+                    self.tell(
+                        f"“{spot.name or spot.id}” wacht {spot.days} kalenderdagen. Bij ons is een "
+                        "norm in werkdagen: kijk het getal na."
+                    )
                 elif text:
                     spot.notes.append(f"Tijdstip in het diagram: {text}")
 
@@ -316,9 +326,19 @@ class _Importer:
         left = {link.source for link in self.graph.links}
         starts = [key for key in inside if self.graph.spots[key].role == graphs.START]
         entries = starts or [key for key in inside if key not in entered]
+        # then the drawing itself says how it goes on
+        is_caught = any(
+            border.get("attachedToRef") == spot.id
+            for border in self.root.deep("bpmn:boundaryEvent")
+        )
         self.inner += [Link(spot.id, key) for key in (entries or inside)[:1]]
         for key in inside:
             inner = self.graph.spots[key]
+            if inner.role == graphs.END and self._is_refusal(inner) and not is_caught:
+                self.tell(
+                    f"“{inner.name}” in een deelproces is het einde van het hele proces geworden."
+                )
+                continue
             if inner.role in (graphs.START, graphs.END):
                 inner.role = graphs.JOIN
             if key not in left:
@@ -570,11 +590,14 @@ class _Importer:
     def _target(self, key: str, keys: dict[str, str]) -> str:
         if key in keys:
             return keys[key]
-        spot = self.graph.spots[key]
         if self.ends.get(key) in flow.ENDS:
             return self.ends[key]
-        is_refusal = _REFUSED.search(spot.name.casefold())
-        return REFUSED if is_refusal else END
+        return REFUSED if self._is_refusal(self.graph.spots[key]) else END
+
+    def _is_refusal(self, end: Spot) -> bool:
+        if end.id in self.ends:
+            return self.ends[end.id] == REFUSED
+        return bool(_REFUSED.search(end.name.casefold()))
 
     def _named(self, line: Line, number: int) -> Line:
         if line.name:

@@ -108,6 +108,9 @@ class StepForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.lines, self.before = lines, line
+        # another editor may have drawn more ways out than we offer
+        most = max(flow.MAX_ANSWERS, len(line.answers) if line else 0)
+        self.numbers = range(1, most + 1)
         kwargs["initial"] = {**self._start(line), "edition": edition}
         super().__init__(data, **kwargs)
         teams: Any = self.fields["team"]
@@ -115,7 +118,7 @@ class StepForm(forms.Form):
         targets = self._targets()
         following: Any = self.fields["next"]
         following.choices = targets
-        for number in range(1, flow.MAX_ANSWERS + 1):
+        for number in self.numbers:
             self.fields[f"answer_{number}"] = forms.CharField(
                 label=f"Antwoord {number}", max_length=flow.ANSWER_LENGTH, required=False
             )
@@ -151,10 +154,7 @@ class StepForm(forms.Form):
 
     @property
     def answer_rows(self) -> list[tuple[Any, Any]]:
-        return [
-            (self[f"answer_{number}"], self[f"to_{number}"])
-            for number in range(1, flow.MAX_ANSWERS + 1)
-        ]
+        return [(self[f"answer_{number}"], self[f"to_{number}"]) for number in self.numbers]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -162,7 +162,7 @@ class StepForm(forms.Form):
             return cleaned
         if not cleaned.get("question"):
             self.add_error("question", "Schrijf de vraag waarop men antwoordt.")
-        texts = [cleaned.get(f"answer_{n}", "") for n in range(1, flow.MAX_ANSWERS + 1)]
+        texts = [cleaned.get(f"answer_{n}", "") for n in self.numbers]
         given = [text.casefold() for text in texts if text]
         if len(given) < 2:
             self.add_error("answer_2" if given else "answer_1", "Geef minstens twee antwoorden.")
@@ -184,7 +184,7 @@ class StepForm(forms.Form):
             team=data["team"].name if data["team"] else "",
             answers=tuple(
                 Answer(data[f"answer_{number}"], data[f"to_{number}"])
-                for number in range(1, flow.MAX_ANSWERS + 1)
+                for number in self.numbers
                 if data[f"answer_{number}"]
             ),
             **plain,

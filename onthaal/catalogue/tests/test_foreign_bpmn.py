@@ -143,6 +143,53 @@ def test_branches_at_the_same_time_stand_after_each_other():
     assert "tegelijk" in told(found)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<bpmn:endEvent id="no" name="Geweigerd"/>',
+        '<bpmn:endEvent id="no"><bpmn:terminateEventDefinition/></bpmn:endEvent>',
+    ],
+)
+@pytest.mark.parametrize("ways", [("p-b", "p-c"), ("p-c", "p-b")])
+def test_a_refusal_in_one_of_the_branches_stays_one(end, ways):
+    body = (
+        START
+        + '<bpmn:parallelGateway id="p"/>'
+        + task("b", "Kijkt na")
+        + '<bpmn:exclusiveGateway id="g" name="Ontvankelijk?"/>'
+        + task("b2", "Schrijft in")
+        + task("c", "Vraagt advies")
+        + '<bpmn:parallelGateway id="j"/>'
+        + task("d", "Geeft de vergunning af")
+        + end
+        + STOP
+        + flows("s-p", *ways, "b-g", "g-b2:Ja", "g-no:Nee", "b2-j", "c-j", "j-d", "d-e")
+    )
+    found = from_bpmn(bpmn(body))
+    assert flow.problems(found.lines) == []
+    (decision,) = [line for line in found.lines if line.is_decision]
+    assert decision.answers[1].text == "Nee"
+    assert decision.answers[1].next == (REFUSED if "Geweigerd" in end else END)
+    # after the last branch nothing comes any more
+    assert ("het einde van het hele proces" in told(found)) == (ways[0] == "p-b")
+
+
+def test_a_branch_that_can_only_end_leaves_the_others_their_turn():
+    stop = '<bpmn:endEvent id="%s"><bpmn:terminateEventDefinition/></bpmn:endEvent>'
+    body = (
+        START
+        + '<bpmn:parallelGateway id="p"/>'
+        + task("b", "Betaalt")
+        + task("c", "Wacht op betaling")
+        + stop % "e1"
+        + stop % "e2"
+        + flows("s-p", "p-b", "p-c", "b-e1", "c-e2")
+    )
+    found = from_bpmn(bpmn(body))
+    assert names(found) == ["Betaalt", "Wacht op betaling"]
+    assert flow.problems(found.lines) == []
+
+
 def test_branches_that_meet_before_a_way_back_stand_after_each_other():
     body = (
         START
@@ -247,6 +294,35 @@ def test_a_subprocess_is_unfolded_in_its_place():
     assert names(found) == ["Vraagt aan", "Zoekt op", "Vult in", "Geeft af"]
     assert flow.problems(found.lines) == []
     assert "Maakt het attest” is opengevouwen" in told(found)
+
+
+@pytest.mark.parametrize("caught", [False, True])
+def test_a_refusal_inside_a_subprocess_is_one_unless_the_drawing_goes_on(caught):
+    inner = (
+        '<bpmn:startEvent id="is"/><bpmn:exclusiveGateway id="ig" name="Volledig?"/>'
+        + task("i1", "Vult in")
+        + '<bpmn:endEvent id="ie"/><bpmn:endEvent id="no" name="Geweigerd"/>'
+        + flows("is-ig", "ig-i1:Ja", "ig-no:Nee", "i1-ie").replace('id="f', 'id="i')
+    )
+    border = (
+        '<bpmn:boundaryEvent id="b" name="Geweigerd" attachedToRef="sub">'
+        "<bpmn:errorEventDefinition/></bpmn:boundaryEvent>"
+        + task("w", "Schrijft een brief")
+        + flows("b-w", "w-e").replace('id="f', 'id="w')
+    )
+    body = (
+        flows("s-sub", "sub-d", "d-e")
+        + START
+        + task("sub", "Maakt het dossier", "subProcess", inner)
+        + task("d", "Geeft af")
+        + (border if caught else "")
+        + STOP
+    )
+    found = from_bpmn(bpmn(body))
+    assert flow.problems(found.lines) == []
+    (answer,) = [a for line in found.lines for a in line.answers if a.text == "Nee"]
+    assert (answer.next == REFUSED) is not caught
+    assert ("“Geweigerd” in een deelproces" in told(found)) is not caught
 
 
 def test_a_script_is_words_and_nothing_else(tmp_path):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from onthaal.catalogue import flow
 from onthaal.catalogue.actions import process_versions as actions
 from onthaal.catalogue.bpmn.export import as_bpmn
+from onthaal.catalogue.flow import END, REFUSED, Answer, Kind, Line
 from onthaal.catalogue.models import Process, ProcessVersion, Step, StepsState
 from onthaal.catalogue.tests.lists import SPEELSTRAAT
 from onthaal.core import uploads
@@ -82,6 +83,33 @@ def test_a_process_is_written_out_and_published(desk, process):
     version = ProcessVersion.objects.get()
     assert (version.state, version.number, version.note) == (StepsState.PUBLISHED, 1, "Eerste")
     assert "Kijkt na" in desk.get(reverse("process-steps", args=["speelstraat"])).text
+
+
+def test_a_draft_without_steps_yet_can_be_looked_at(desk, process, published, joris):
+    draft = actions.start_draft(process=process, by=joris)
+    actions.replace_draft(process=process, lines=[], by=joris, label="Leeg")
+    for name, *more in (
+        ("process-draft",),
+        ("process-version", draft.number),
+        ("process-diagram", draft.number),
+        ("process-publication",),
+        ("process-step-new",),
+    ):
+        assert desk.get(reverse(name, args=["speelstraat", *more])).status_code == 200, name
+    compared = reverse("process-comparison", args=["speelstraat"])
+    assert desk.get(f"{compared}?van=1&naar={draft.number}").status_code == 200
+
+
+def test_a_drawing_with_more_answers_than_we_offer_keeps_them(desk, process, joris):
+    answers = tuple(Answer(f"Bij {n}", END if n % 2 else REFUSED) for n in range(1, 10))
+    line = Line("wie", "Wie?", Kind.DECISION, "Loket", question="Wie?", answers=answers)
+    actions.replace_draft(process=process, lines=[line], by=joris, label="Ingelezen")
+    url = reverse("process-step", args=["speelstraat", "wie"])
+    form = desk.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    assert desk.post(url, typed | {"minutes": "15"}).status_code == 302
+    (kept,) = ProcessVersion.objects.draft_of(process).lines()
+    assert (kept.minutes, kept.answers) == (15, answers)
 
 
 def test_a_step_without_a_role_comes_back_with_everything_typed(desk, process, joris):
