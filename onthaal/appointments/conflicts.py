@@ -111,9 +111,10 @@ class Lost:
         return "Geen baan die dan afspraken neemt"
 
 
-def lost(*, only_closed: bool = False) -> list[Lost]:
+def lost(*, only_closed: bool = False, seen_by: User | None = None) -> list[Lost]:
     """The coming appointments at an hour at which the place is closed or its lane takes none,
-    soonest first; ``only_closed`` leaves the lanes out. A few statements for each place."""
+    soonest first; ``only_closed`` leaves the lanes out, ``seen_by`` what this colleague may not
+    see. A few statements for each place."""
     found: dict[int, tuple[bool, str]] = {}
     for place, rows in _coming_hours().items():
         first, last = rows[0].day, rows[-1].day
@@ -130,8 +131,9 @@ def lost(*, only_closed: bool = False) -> list[Lost]:
             ):
                 found[row.pk] = False, ""
     # of the many that fit nothing more is asked
+    seen = Appointment.objects.visible_to(seen_by) if seen_by else Appointment.objects.all()
     appointments = (
-        Appointment.objects.filter(pk__in=found)
+        seen.filter(pk__in=found)
         .select_related("location", "lane")
         .prefetch_related("items__product")
     )

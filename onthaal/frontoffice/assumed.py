@@ -9,7 +9,7 @@ from dataclasses import replace
 from statistics import median
 
 from onthaal.appointments.models import CapacityBlock, CapacityLane, Kind
-from onthaal.catalogue.models import Access, Office, Product, Skill
+from onthaal.catalogue.models import SENSITIVE, Access, Office, Product, Skill
 from onthaal.core import clock
 from onthaal.frontoffice.figures.measured import measured_assumptions
 from onthaal.frontoffice.figures.period import Period
@@ -31,7 +31,6 @@ from onthaal.organisation.models import Location, OpeningHours
 from onthaal.reception.models import Counter, CounterKind, QueuePolicy
 
 WEEKS_A_YEAR = 52
-PRIVATE = 2
 # people per counter-hour
 FAIR_GUESS = 3.0
 WEEKS_BACK = 13
@@ -116,7 +115,7 @@ def _products(
             shared_minutes=float(row.shared_minutes),
             skills=tuple(sorted(skill.slug for skill in row.skills.all())),
             booking=_BOOKING.get(Access(row.access), Booking.BOTH),
-            room=row.privacy_level >= PRIVATE,
+            room=row.privacy_level >= SENSITIVE,
         )
         for row, value in zip(rows, often, strict=True)
     )

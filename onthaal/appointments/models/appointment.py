@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncDate
 
 from onthaal.appointments.models.capacity import CapacityLane, Kind
-from onthaal.catalogue.models import Product
+from onthaal.catalogue.models import SENSITIVE, Product
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Location
@@ -42,13 +42,19 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(state=State.BOOKED).order_by("starts_at", "pk")
 
     def visible_to(self, user: User) -> AppointmentQuerySet:
-        """What a member of staff may see: who serves at the counters or answers the telephone
-        sees all, another only what is with this person."""
+        """What a member of staff may see: who receives people or leads sees all, a handler also,
+        except for sensitive products of other teams. Anybody else sees what is with this person.
+        """
         if not (user.is_active and user.is_staff):
             return self.none()
-        if user.has_role(*FRONT_OFFICE):
+        if user.has_role(Role.DESK, Role.MANAGER):
             return self
-        return self.filter(lane__host=user)
+        own = Q(lane__host=user)
+        if not user.has_role(Role.HANDLER):
+            return self.filter(own)
+        of_others = Product.objects.sensitive().exclude(owner__memberships__user=user)
+        hidden = AppointmentItem.objects.filter(product__in=of_others)
+        return self.filter(own | ~Exists(hidden.filter(appointment=OuterRef("pk"))))
 
     def made(self) -> AppointmentQuerySet:
         """Everything that was ever confirmed; not what somebody only held."""
@@ -185,6 +191,11 @@ class Appointment(models.Model):
         """Read the items with their products, once, however often they are asked."""
         items = Prefetch("items", AppointmentItem.objects.select_related("product"))
         prefetch_related_objects([self], items)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether what it is for says something about health or need."""
+        return any(item.product.privacy_level >= SENSITIVE for item in self.items.all())
 
     @property
     def host(self) -> User | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 
 from onthaal.appointments.models import Appointment, CapacityBlock, State
 from onthaal.appointments.tests.conftest import AN, KARIM, moment
-from onthaal.people.models import Role
+from onthaal.catalogue.models import Product
+from onthaal.organisation.models import Department, Team
+from onthaal.people.models import Deed, PersonalDataAccess, Role
 
 
 def text_of(response):
@@ -133,6 +136,37 @@ def test_others_do_not_see_residents(as_staff, hall, row):
     hall.lanes[0].save()
     assert Appointment.objects.visible_to(wim).get() == row
     assert AN.name == row.name
+
+
+def test_a_handler_sees_no_sensitive_appointment_of_another_team(as_staff, hall, row):
+    department = Department.objects.create(unit=hall.place.unit, name="Alles")
+    social, roads = (
+        Team.objects.create(department=department, name=name)
+        for name in ("Sociale dienst", "Wegen")
+    )
+    Product.objects.filter(pk=row.items.get().product_id).update(privacy_level=2, owner=social)
+    bram, elke = hall.staff("Bram", Role.HANDLER), hall.staff("Elke", Role.HANDLER)
+    bram.memberships.create(team=roads)
+    elke.memberships.create(team=social)
+    address = f"/balie/afspraken/{row.reference}/"
+    day = f"/balie/afspraken/?dag={timezone.localdate(row.starts_at)}&plaats={row.location_id}"
+    assert as_staff(bram).get(address).status_code == 404
+    assert AN.name not in as_staff(bram).get(day).text
+    assert AN.name in as_staff(elke).get(day).text
+    assert not PersonalDataAccess.objects.exists()
+    assert AN.name in as_staff(elke).get(address).text
+    assert AN.name in as_staff(hall.fatma).get(address).text
+    # who looked is kept, with the number and not the name
+    read = PersonalDataAccess.objects.order_by("at").values_list("by", "deed", "reason")
+    assert list(read) == [(who.pk, Deed.READ, row.reference) for who in (elke, hall.fatma)]
+
+
+def test_what_is_not_sensitive_is_for_every_handler(as_staff, hall, row):
+    assert (
+        AN.name
+        in as_staff(hall.staff("Bram", Role.HANDLER)).get(f"/balie/afspraken/{row.reference}/").text
+    )
+    assert not PersonalDataAccess.objects.exists()
 
 
 def test_what_does_not_exist_is_not_found(desk):

@@ -19,6 +19,7 @@ from onthaal.catalogue.models.process_version import (
     StepsState,
 )
 from onthaal.catalogue.models.product import (
+    SENSITIVE,
     Access,
     Channel,
     Office,
@@ -33,6 +34,7 @@ from onthaal.catalogue.models.step import Step
 
 __all__ = [
     "GENERAL",
+    "SENSITIVE",
     "Access",
     "CatalogueSettings",
     "Channel",

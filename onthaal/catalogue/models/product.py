@@ -63,6 +63,10 @@ class ReviewState(models.TextChoices):
     ARCHIVED = "concept_archived", "Concept gearchiveerd"
 
 
+# from this ``privacy_level`` on, that somebody comes for it says something about health or need
+SENSITIVE = 2
+
+
 class ProductQuerySet(models.QuerySet["Product"]):
     def published(self) -> ProductQuerySet:
         return self.filter(published__isnull=False, archived_at__isnull=True)
@@ -70,6 +74,9 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def offered(self) -> ProductQuerySet:
         """Those of the published ones that did not end: residents can ask for them."""
         return self.published().exclude(ends_on__lt=clock.today())
+
+    def sensitive(self) -> ProductQuerySet:
+        return self.filter(privacy_level__gte=SENSITIVE)
 
     def bookable(self) -> ProductQuerySet:
         return self.offered().filter(access__in=(Access.APPOINTMENT, Access.BOTH))

@@ -57,6 +57,13 @@ def held(who: Person, *, reader: User) -> list[Held]:
     return [each for each in found if each.records]
 
 
+def note_reading(address: str, *, what: str, by: User) -> None:
+    """Keep that ``by`` read something sensitive, such as of health or need, about who has this
+    mail address ("" when none is known); ``what`` is its reference."""
+    subject = person(address).reference if address else ""
+    PersonalDataAccess.objects.create(deed=Deed.READ, subject=subject, reason=what, by=by)
+
+
 @transaction.atomic
 def look_up(who: Person, *, by: User) -> list[Held]:
     """Like ``held``, for a member of staff: keeps who looked at whom."""

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='PersonalDataAccess',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('searched', 'Opgezocht'), ('exported', 'Geëxporteerd'), ('erased', 'Gewist')], max_length=10, verbose_name='wat')),
+                ('deed', models.CharField(choices=[('searched', 'Opgezocht'), ('read', 'Bekeken'), ('exported', 'Geëxporteerd'), ('erased', 'Gewist')], max_length=10, verbose_name='wat')),
                 ('subject', models.CharField(max_length=64, verbose_name='betrokkene')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reden')),
                 ('at', models.DateTimeField(default=onthaal.core.clock.now, verbose_name='moment')),

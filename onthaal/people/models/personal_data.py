@@ -83,12 +83,14 @@ class Deed(models.TextChoices):
     """What somebody did with the data of a person."""
 
     SEARCHED = "searched", "Opgezocht"
+    READ = "read", "Bekeken"
     EXPORTED = "exported", "Geëxporteerd"
     ERASED = "erased", "Gewist"
 
 
 class PersonalDataAccess(models.Model):
-    """That somebody looked up, exported or erased the data of one person. Append-only."""
+    """That somebody looked up, read something sensitive of, exported or erased the data of one
+    person. Append-only."""
 
     deed = models.CharField("wat", max_length=10, choices=Deed.choices)
     subject = models.CharField("betrokkene", max_length=64)

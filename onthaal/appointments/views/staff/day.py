@@ -43,7 +43,7 @@ def day_list(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "numbers": daybook.numbers(rows),
         "now": clock.now(),
-        "lost": len(conflicts.lost()),
+        "lost": len(conflicts.lost(seen_by=request.user)),
     }
     response = render(request, "appointments/staff/day.html", context)
     response["Cache-Control"] = "private, no-store"

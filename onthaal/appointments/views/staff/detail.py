@@ -24,6 +24,7 @@ from onthaal.appointments.selection import read_day
 from onthaal.appointments.views.staff.day import front_office
 from onthaal.core import clock
 from onthaal.people.access import StaffRequest
+from onthaal.people.actions import persons
 from onthaal.timeline.models import Event
 
 _MARKS: dict[str, tuple[Callable[..., Appointment], str]] = {
@@ -37,7 +38,10 @@ _MARKS: dict[str, tuple[Callable[..., Appointment], str]] = {
 @require_safe
 @front_office
 def detail(request: StaffRequest, reference: str) -> HttpResponse:
-    return _page(request, find(request, reference))
+    row = find(request, reference)
+    if row.is_sensitive:
+        persons.note_reading(row.email, what=row.reference, by=request.user)
+    return _page(request, row)
 
 
 @front_office

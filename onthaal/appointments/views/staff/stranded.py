@@ -18,7 +18,7 @@ from onthaal.people.access import StaffRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def stranded(request: StaffRequest) -> HttpResponse:
     """Move them one by one, or cancel some together with a mail that says why."""
-    rows = conflicts.lost()
+    rows = conflicts.lost(seen_by=request.user)
     known = {each.appointment.reference: each.appointment for each in rows}
     form = CancelEachForm(request.POST if request.method == "POST" else None, choices=list(known))
     if request.method == "POST" and form.is_valid():
