@@ -73,6 +73,11 @@ class ServedProduct:
     is_running: bool
 
     @property
+    def usual(self) -> float:
+        """Minutes for this number of persons, by the settings of the product."""
+        return queue.minutes_of([self.item])
+
+    @property
     def is_open(self) -> bool:
         return self.item.is_complete is None
 

@@ -132,8 +132,8 @@ def mark_served(*, appointment: Appointment, by: User | None = None) -> Appointm
 
 @transaction.atomic
 def mark_missed(*, appointment: Appointment, by: User | None = None) -> Appointment:
-    """They did not come, or did not answer when called. Raises CannotChange for what is held,
-    cancelled or served."""
+    """They did not come, did not answer when called, or left before their turn. Raises CannotChange
+    for what is held, cancelled or served."""
     row = locked(appointment)
     if row.state == State.MISSED:
         return row

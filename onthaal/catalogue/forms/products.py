@@ -135,8 +135,8 @@ class OperationsForm(forms.ModelForm[Product]):
             (2, "2 – gevoelige gegevens"),
             (3, "3 – alleen in een gesprekslokaal"),
         ],
-        help_text="Vanaf 2 zien behandelaars van een ander team de afspraken ervoor niet, en houden "
-        "wij bij wie zo’n afspraak bekijkt.",
+        help_text="Vanaf 2 zien behandelaars van een ander team de afspraken ervoor niet, en wordt "
+        "bijgehouden wie zo’n afspraak bekijkt.",
     )
 
     class Meta:

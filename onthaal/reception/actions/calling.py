@@ -222,10 +222,12 @@ def _mine(duty: Duty, visit: Visit) -> tuple[Duty, Visit]:
 
 
 @transaction.atomic
-def recall(*, duty: Duty, visit: Visit) -> Visit:
-    """Show and say the number again. Raises Refused."""
+def recall(*, duty: Duty, visit: Visit, act: uuid.UUID | None = None) -> Visit:
+    """Show and say the number again; the same ``act`` counts once. Raises Refused."""
     duty, visit = _mine(duty, visit)
-    events.append(visit, EventKind.RECALLED, by=duty.clerk, counter=duty.counter, act=uuid.uuid4())
+    if act is None or _of_act(act) is None:
+        act = act or uuid.uuid4()
+        events.append(visit, EventKind.RECALLED, by=duty.clerk, counter=duty.counter, act=act)
     return visit
 
 
@@ -423,6 +425,7 @@ def leave(*, duty: Duty, visit: Visit) -> Visit:
     """The visitor goes away during the visit, before everything is done. Raises Refused."""
     duty, visit = _mine(duty, visit)
     events.append(visit, EventKind.LEFT, by=duty.clerk, counter=duty.counter, act=uuid.uuid4())
+    appointment_news.tell(visit)
     return visit
 
 

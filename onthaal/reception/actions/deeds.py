@@ -95,7 +95,7 @@ def _about_a_visit(duty: Duty, deed: Deed) -> str:
         calling.call(duty=duty, visit=visit, act=deed.act)
         return f"{visit} is opgeroepen."
     if deed.kind == RECALL:
-        calling.recall(duty=duty, visit=visit)
+        calling.recall(duty=duty, visit=visit, act=deed.act)
         return f"{visit} is opnieuw opgeroepen."
     if deed.kind == HERE:
         calling.show_up(duty=duty, visit=visit)

@@ -242,6 +242,9 @@ def leave(
     visit = events.locked(visit.pk)
     data = {"automatic": True} if automatic else {}
     events.append(visit, EventKind.LEFT, by=by, counter=visit.counter, at=at, data=data)
+    if not automatic:
+        # of a visit that was only forgotten nobody knows how it ended
+        appointment_news.tell(visit)
     return visit
 
 

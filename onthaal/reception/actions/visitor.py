@@ -14,7 +14,7 @@ from onthaal.catalogue.models import Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.reception import events, waits
-from onthaal.reception.actions import registration
+from onthaal.reception.actions import appointment_news, registration
 from onthaal.reception.models import Arrival, EventKind, Visit, VisitState
 from onthaal.reception.rules.states import Refused as Refused  # what callers catch
 
@@ -95,6 +95,7 @@ def leave(*, visit: Visit) -> Visit:
     if visit.state not in (VisitState.WAITING, VisitState.PARKED, VisitState.CALLED):
         raise Refused(f"{visit.number} is niet meer in de rij.")
     events.append(visit, EventKind.LEFT, data={"by": "visitor"})
+    appointment_news.tell(visit)
     return visit
 
 

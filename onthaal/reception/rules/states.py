@@ -187,7 +187,8 @@ def _details(now: Projection, after: Projection, fact: Fact) -> Projection:
     if kind == EventKind.PARKED:
         return replace(after, counter_id=fact.counter_id, clerk_id=fact.clerk_id)
     if kind == EventKind.UNPARKED:
-        return replace(after, due_at=at, **nowhere)
+        # who stepped aside before the own time is still early
+        return replace(after, due_at=max(at, now.due_at), **nowhere)
     if kind == EventKind.TRANSFERRED:
         wish: dict[str, Any] = {
             "wanted_counter_id": data.get("counter"),

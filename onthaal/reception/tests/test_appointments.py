@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from onthaal.appointments.models import CapacityLane, State
 from onthaal.core.tests.together import at_once, problems
@@ -63,6 +64,45 @@ def test_missed_and_there_after_all(hall, booked, sits, on):
     assert appointment.state == State.MISSED
     again = signs_in(appointment)
     assert (again, again.state, appointment.state) == (visit, VisitState.WAITING, State.ARRIVED)
+
+
+def test_who_goes_home_before_the_turn_did_not_have_the_appointment(hall, booked, on, client):
+    on("2026-11-23 09:58")
+    appointment = booked("10:00")
+    visit = signs_in(appointment)
+    page = client.get(appointment.own_path).text
+    assert reverse("visit-arrival", args=[appointment.secret]) in page
+    assert "Toon deze code" not in page
+    visitor.leave(visit=visit)
+    appointment.refresh_from_db()
+    assert appointment.state == State.MISSED
+    assert "ging niet door" in client.get(appointment.own_path).text
+    again = signs_in(appointment)
+    assert (again, again.state, appointment.state) == (visit, VisitState.WAITING, State.ARRIVED)
+
+
+def test_who_goes_away_halfway_was_there(hall, booked, sits, on):
+    on("2026-11-23 09:58")
+    appointment = booked("10:00")
+    visit, bram = signs_in(appointment), sits(hall.bram, hall.one)
+    calling.call_next(duty=bram)
+    calling.show_up(duty=bram, visit=visit)
+    calling.leave(duty=bram, visit=visit)
+    appointment.refresh_from_db()
+    assert appointment.state == State.SERVED
+    calling.undo(duty=bram)
+    appointment.refresh_from_db()
+    assert appointment.state == State.ARRIVED
+
+
+def test_who_is_early_and_steps_aside_is_still_early(hall, booked, comes, on):
+    on("2026-11-23 09:20")
+    visit = signs_in(booked("10:00"))
+    visitor.step_aside(visit=visit)
+    on("2026-11-23 09:30")
+    visit = visitor.step_back(visit=visit)
+    assert visit.due_at == on("2026-11-23 09:55")
+    says_the_same(visit)
 
 
 def test_the_wrong_person_signed_in_is_still_to_come(hall, booked, on):

@@ -8,7 +8,7 @@ import pytest
 
 from onthaal.catalogue.models import Skill
 from onthaal.core import clock
-from onthaal.reception import queue, waits
+from onthaal.reception import board, queue, waits
 from onthaal.reception.actions import calling, deeds, duty, registration, settings
 from onthaal.reception.actions.calling import ParkReason, Refused
 from onthaal.reception.models import Counter, EventKind, QueuePolicy, VisitState
@@ -115,6 +115,22 @@ def test_no_show_only_after_calling_again(hall, sits, comes):
     visit = calling.no_show(duty=bram, visit=visit)
     assert visit.state == VisitState.NO_SHOW
     says_the_same(visit)
+
+
+def test_a_double_press_on_calling_again_is_one(hall, sits, comes):
+    bram, visit = sits(hall.bram, hall.one), comes(hall.bags)
+    calling.call_next(duty=bram)
+    act = uuid.uuid4()
+    for _ in range(2):
+        visit = calling.recall(duty=bram, visit=visit, act=act)
+    assert visit.recalls == 1
+
+
+def test_a_family_takes_its_usual_time(hall, sits, comes):
+    hall.passport.minutes_per_extra_person = 5
+    hall.passport.save()
+    visit = comes(hall.passport, persons=4)
+    assert [product.usual for product in board.products(visit)] == [30]
 
 
 def test_back_in_the_queue_once_and_at_its_end(hall, sits, comes, later):
