@@ -11,7 +11,7 @@ run:
 test:
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(VENV)/python scripts/find_browser.py
-	@$(VENV)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(VENV)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check:
 	@$(PYTHON) scripts/bootstrap.py check

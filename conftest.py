@@ -48,8 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("journey")
-            # one browser, in one process, beside the database tests in the other
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None:
                 advice = f"Chromium ontbreekt: apt install {find_browser.PACKAGE}"
                 item.add_marker(pytest.mark.skip(reason=advice))

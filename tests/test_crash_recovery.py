@@ -24,7 +24,7 @@ from PIL import Image
 from onthaal.config import embedded_postgres
 from onthaal.operations.tests.test_town_hall import TownHall, clean_up, data_of
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("town hall")]
+pytestmark = pytest.mark.embedded
 BOUNDARY = MULTIPART_CONTENT.partition("boundary=")[2]
 SMALL_TOWN = """
 import django

@@ -20,7 +20,7 @@ from onthaal.core.live.listening import MOST_OF_ONE_ADDRESS
 from onthaal.operations.supervisor import Place, web_command
 from onthaal.operations.tests.test_town_hall import TownHall, clean_up, data_of
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("town hall")]
+pytestmark = pytest.mark.embedded
 
 
 def free_port() -> int:

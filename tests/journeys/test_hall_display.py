@@ -16,7 +16,7 @@ import pytest
 
 from onthaal.operations.tests.test_town_hall import TownHall, clean_up, data_of
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.embedded
 
 HALL = """
 import django

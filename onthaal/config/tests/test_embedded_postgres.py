@@ -13,7 +13,7 @@ import pytest
 
 from onthaal.config import embedded_postgres
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("town hall")]
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture

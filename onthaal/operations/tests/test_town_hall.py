@@ -21,7 +21,7 @@ import pytest
 from onthaal.config import embedded_postgres
 from onthaal.operations.supervisor import Child
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("town hall")]
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture(scope="module")
