@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from onthaal.catalogue.models import Access, Product
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.organisation.models import Location
 from onthaal.reception import hall, queue, waits
 from onthaal.reception.models import QueuePolicy, VisitItem
@@ -120,11 +121,12 @@ def chosen(offer: Offer, asked: Sequence[str]) -> list[tuple[Product, int]]:
     found: dict[int, tuple[Product, int]] = {}
     for text in asked[: MOST_ITEMS * 2]:
         pk, _, persons = text.partition("-")
-        if not (pk.isdecimal() and persons.isdecimal()):
+        key, number = whole(pk), whole(persons)
+        if key is None or number is None:
             continue
-        product = offer.product(int(pk))
+        product = offer.product(key)
         if product is not None and len(found) < MOST_ITEMS:
-            number = min(max(1, int(persons)), max(1, product.max_persons))
+            number = min(max(1, number), max(1, product.max_persons))
             found[product.pk] = (product, number)
     return list(found.values())
 

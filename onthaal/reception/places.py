@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onthaal.core.numbers import whole
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 from onthaal.reception.actions import duty as duties
@@ -15,10 +16,10 @@ def with_counters() -> list[Location]:
 def chosen(user: User, asked: str | None) -> Location | None:
     """The place asked for, else where this person sits, else the first one; None without any."""
     places = with_counters()
-    if asked and asked.isdecimal():
-        for place in places:
-            if place.pk == int(asked):
-                return place
+    number = whole(asked or "")
+    for place in places:
+        if place.pk == number:
+            return place
     now = duties.of(user)
     if now is not None:
         return now.counter.location

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 
 from onthaal.catalogue.models import Product, Skill
+from onthaal.core.numbers import whole
 from onthaal.people.models import User
 from onthaal.reception import queue
 from onthaal.reception.actions import alarms, calling
@@ -130,7 +131,7 @@ def _about_a_visit(duty: Duty, deed: Deed) -> str:
 
 def _transfer(duty: Duty, visit: Visit, to: str) -> str:
     kind, _, pk = to.partition(":")
-    number = int(pk) if pk.isdecimal() else 0
+    number = whole(pk) or 0
     counter = Counter.objects.filter(pk=number).first() if kind == "counter" else None
     clerk = get_user_model().objects.staff().filter(pk=number).first() if kind == "clerk" else None
     skill = Skill.objects.filter(pk=number).first() if kind == "skill" else None

@@ -16,7 +16,12 @@ class TapForm(forms.Form):
     kind = forms.ChoiceField(choices=[(tap, tap) for tap in TAPS])
     visit = forms.UUIDField()
     act = forms.UUIDField()
-    age = forms.IntegerField(required=False, min_value=0)
+    age = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=2**31 - 1,
+        error_messages={"max_value": "Deze tik is te oud en telt niet meer mee."},
+    )
     product = forms.ModelChoiceField(
         Product.objects.all(),
         required=False,

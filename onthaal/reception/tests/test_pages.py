@@ -91,6 +91,18 @@ def test_an_appointment_is_found_by_name_and_by_code_and_signed_in(hall, as_staf
     assert appointment.visit.number == "B001"
 
 
+def test_a_number_without_end_in_an_address_is_no_number(hall, as_staff):
+    endless = "9" * 5000
+    page = as_staff(hall.fatma).get(DESK, {"nummer": endless, "plaats": endless})
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "morgen"])
+def test_a_day_that_nobody_knows_is_today(hall, as_staff, day):
+    page = as_staff(hall.joris).get(reverse("reception-history"), {"dag": day})
+    assert "Maandag 23 november" in page.content.decode()
+
+
 def test_how_long_still_is_answered_with_a_reason(hall, as_staff, comes, sits):
     sits(hall.bram, hall.one)
     comes(hall.passport)

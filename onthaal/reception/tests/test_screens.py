@@ -265,6 +265,14 @@ class TestKiosk:
         self.take(client, kiosk, (open_hours.bags, 99))
         assert Visit.objects.get().items.get().persons == open_hours.bags.max_persons
 
+    def test_an_address_with_a_number_without_end_chooses_nothing(self, kiosk, open_hours, client):
+        endless = "9" * 5000
+        for chosen in (f"{endless}-1", f"{open_hours.bags.pk}-{endless}", "²-1"):
+            page = client.get(f"/zuil/{kiosk.key}/keuze/", {"p": chosen})
+            assert "Kies eerst waarvoor u komt" in words(page)
+            posted = {"p": chosen, "act": str(uuid.uuid4())}
+            assert client.post(f"/zuil/{kiosk.key}/keuze/", posted).status_code == 422
+
     def test_a_paused_kiosk_says_why_and_gives_nothing(self, kiosk, open_hours, client):
         QueuePolicy.objects.create(
             location=open_hours.place, kiosk_message="Wij zijn even gestopt door een panne."

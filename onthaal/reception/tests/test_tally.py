@@ -83,6 +83,8 @@ def test_a_tap_of_yesterday_is_refused_with_words(fatma, hall):
     answer = fatma("komt", act, act, product=hall.bags.pk, ago=20 * 3600)
     assert answer.status_code == 422
     assert "te oud" in answer.json()["error"]
+    answer = fatma("komt", act, act, product=hall.bags.pk, ago=10**18)
+    assert "te oud" in answer.json()["error"]
 
 
 def test_sent_twice_is_once(fatma, hall):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onthaal.appointments.actions.booking import CannotChange
 from onthaal.appointments.models import Appointment
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.people.access import StaffRequest, refreshes_itself
 from onthaal.reception import board, desk, places, story
 from onthaal.reception.actions import calling, registration
@@ -81,10 +82,8 @@ def _address(request: StaffRequest) -> str:
 
 def _given(request: StaffRequest) -> Visit | None:
     """The visit that was just registered, to say its number aloud."""
-    number = request.GET.get("nummer", "")
-    if not number.isdecimal():
-        return None
-    return Visit.objects.visible_to(request.user).filter(pk=int(number)).first()
+    number = whole(request.GET.get("nummer", ""))
+    return Visit.objects.visible_to(request.user).filter(pk=number).first() if number else None
 
 
 @require_safe
