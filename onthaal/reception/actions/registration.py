@@ -10,9 +10,11 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from onthaal.appointments.actions import visiting
-from onthaal.appointments.models import Appointment
+from onthaal.appointments.actions.booking import CannotChange
+from onthaal.appointments.models import Appointment, Kind
 from onthaal.catalogue.models import Product
 from onthaal.core import clock
+from onthaal.core.dutch import moment_in_words
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 from onthaal.reception import events, once
@@ -96,7 +98,8 @@ def check_in(
 
     Waiting counts from five minutes before the appointment, or from now when that is later. Who is
     later than the place tolerates, waits as a walk-in; who did not answer or left, comes back into
-    the queue. Raises what ``visiting.mark_arrived`` and ``come_back`` raise.
+    the queue. Raises CannotChange for an appointment of another day or not at a counter, and what
+    ``visiting.mark_arrived`` and ``come_back`` raise.
     """
     if visit := Visit.objects.filter(appointment=appointment).first():
         return _here_again(visit, by)
@@ -105,6 +108,7 @@ def check_in(
     if visit := Visit.objects.filter(appointment=appointment).first():
         return visit
     moment = at or clock.now()
+    _check_is_here(appointment, moment)
     visiting.mark_arrived(appointment=appointment, at=moment)
     policy = QueuePolicy.of(appointment.location)
     due = rules.due(appointment.starts_at, moment, tolerance=policy.late_tolerance)
@@ -127,6 +131,14 @@ def check_in(
             **({"told": list(told)} if told else {}),
         },
     )
+
+
+def _check_is_here(appointment: Appointment, moment: dt.datetime) -> None:
+    if appointment.kind != Kind.COUNTER:
+        raise CannotChange("Deze afspraak is niet aan een loket.")
+    if timezone.localdate(appointment.starts_at) != timezone.localdate(moment):
+        when = moment_in_words(appointment.starts_at)
+        raise CannotChange(f"Deze afspraak is van {when}, niet van vandaag.")
 
 
 def _here_again(visit: Visit, by: User | None) -> Visit:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from onthaal.appointments.models import State
+from onthaal.appointments.models import Appointment, Kind, State
 from onthaal.catalogue.models import Skill
 from onthaal.people.models import Role, User
 from onthaal.reception.actions import calling
@@ -89,6 +91,27 @@ def test_an_appointment_is_found_by_name_and_by_code_and_signed_in(hall, as_staf
     appointment.refresh_from_db()
     assert appointment.state == State.ARRIVED
     assert appointment.visit.number == "B001"
+
+
+@pytest.mark.parametrize(
+    ("time", "kind", "said"),
+    [
+        ("2026-12-07 10:00", Kind.COUNTER, "van maandag 7 december om 10.00 uur, niet van vandaag"),
+        ("2026-11-16 10:00", Kind.COUNTER, "niet van vandaag"),
+        ("2026-11-23 10:00", Kind.HOME, "niet aan een loket"),
+        ("2026-11-23 10:00", Kind.VIDEO, "niet aan een loket"),
+    ],
+)
+def test_only_who_has_to_be_at_a_counter_today_signs_in(hall, as_staff, booked, time, kind, said):
+    starts_at = timezone.make_aware(dt.datetime.fromisoformat(time))
+    appointment = booked("10:00", kind=kind)
+    Appointment.objects.update(starts_at=starts_at, ends_at=starts_at + dt.timedelta(minutes=15))
+    address = reverse("reception-check-in", args=[appointment.pk])
+    page = as_staff(hall.fatma).post(address, follow=True).content.decode()
+    assert said in page
+    appointment.refresh_from_db()
+    assert appointment.state == State.BOOKED
+    assert not Visit.objects.exists()
 
 
 def test_a_number_without_end_in_an_address_is_no_number(hall, as_staff):

@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from onthaal.appointments.models import Appointment, AppointmentItem, State
+from onthaal.appointments.models import Appointment, AppointmentItem, Kind, State
 from onthaal.core import clock
 from onthaal.organisation.models import OpeningHours
 from onthaal.reception import hall as halls
@@ -297,6 +297,13 @@ class TestKiosk:
         answer = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": "XXXXXX"})
         assert answer.status_code == 422
         assert "meld u aan het onthaal" in words(answer).lower()
+
+    def test_who_is_visited_at_home_is_sent_to_the_desk(self, kiosk, booked, client):
+        appointment = booked("09:00", kind=Kind.HOME)
+        answer = client.post(f"/zuil/{kiosk.key}/afspraak/", {"code": appointment.check_in_code})
+        assert answer.status_code == 422
+        assert "niet aan een loket. Vraag raad aan het onthaal" in words(answer)
+        assert not Visit.objects.exists()
 
     def test_how_one_wants_it_travels_along_and_stops_at_a_new_start(
         self, kiosk, open_hours, client
