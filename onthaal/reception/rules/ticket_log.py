@@ -16,10 +16,15 @@ from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from onthaal.core.numbers import whole
+
 MOST_LINES = 50_000
 MOST_COLUMNS = 60
 # longer than this in the hall is a mistake of the log
 LONGEST = dt.timedelta(hours=12)
+# what lies before is no visit: other systems write an empty moment as the first day they know
+FIRST_YEAR = 2000
+MOST_PERSONS = 50
 
 # field, its Dutch name, and the headings by which it is known (in small letters, spaces only)
 FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -66,10 +71,19 @@ FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("afloop", "resultaat", "toestand", "status", "situacao", "situação", "ergebnis", "state"),
     ),
 }  # fmt: skip
-_NO_SHOW = ("niet opgedaagd", "afwezig", "no show", "no-show", "nao compareceu", "nicht erschienen",
-            "missed", "niet gekomen", "não compareceu")  # fmt: skip
+# the words for how it ended, as ``_plain`` writes them
+_NO_SHOW = ("niet opgedaagd", "niet opdagen", "daagde niet op", "niet verschenen",
+            "verscheen niet", "niet aanwezig", "niet gekomen", "niet komen", "kwam niet", "afwezig",
+            "absent", "no show", "noshow", "nao compareceu", "não compareceu", "nicht erschienen",
+            "missed")  # fmt: skip
+# too short to look for inside other words
+_NO_SHOW_IN_FULL = ("ns", "n s")
 _LEFT = ("weggegaan", "vertrokken", "geannuleerd", "cancelada", "cancelled", "left", "storniert",
          "abgebrochen", "deleted")  # fmt: skip
+_SERVED_IN_FULL = ("geholpen", "afgehandeld", "afgewerkt", "bediend", "klaar", "voltooid",
+                   "beëindigd", "verschenen", "aanwezig", "ok", "encerrado", "encerrada",
+                   "erledigt", "abgeschlossen", "bearbeitet", "served", "finished", "completed",
+                   "closed", "done")  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -211,13 +225,15 @@ def understand(cells: Sequence[str], columns: Mapping[str, int], now: dt.datetim
         name: _moment(cell(name), day, FIELDS[name][0])
         for name in ("arrived", "appointment", "called", "started", "ended")
     }
-    if day is not None:
-        _after_midnight(moments, {name for name in moments if not _has_day(cell(name))})
-    arrived = moments["arrived"]
+    arrived, appointment = moments["arrived"], moments["appointment"]
     if arrived is None:
         raise Problem("Er staat niet wanneer de bezoeker aankwam.")
     if arrived > now:
         raise Problem(f"{arrived:%d/%m/%Y} ligt in de toekomst.")
+    if appointment is not None and abs(appointment - arrived) > LONGEST:
+        raise Problem("“Uur van de afspraak” is meer dan 12 uur vóór of na de aankomst.")
+    if day is not None:
+        _after_midnight(moments, {name for name in moments if not _has_day(cell(name))})
     before, before_name = arrived, "Aangekomen"
     for name in ("called", "started", "ended"):
         moment = moments[name]
@@ -234,7 +250,7 @@ def understand(cells: Sequence[str], columns: Mapping[str, int], now: dt.datetim
     return Line(
         number=cell("number")[:20],
         arrived=arrived,
-        appointment=moments["appointment"],
+        appointment=appointment,
         called=moments["called"] or moments["started"],
         started=moments["started"],
         ended=moments["ended"],
@@ -259,20 +275,32 @@ def _after_midnight(moments: dict[str, dt.datetime | None], on_the_day: set[str]
 
 
 def _outcome(words: str, called: dt.datetime | None, ended: dt.datetime | None) -> Outcome:
-    said = words.lower()
-    if any(one in said for one in _NO_SHOW):
+    said = _plain(words)
+    if _is_no_show(said):
         return Outcome.NO_SHOW if called else Outcome.LEFT
     if any(one in said for one in _LEFT) or not (called or ended):
         return Outcome.LEFT
     return Outcome.SERVED
 
 
+def _is_no_show(said: str) -> bool:
+    return said in _NO_SHOW_IN_FULL or any(one in said for one in _NO_SHOW)
+
+
+def is_known_outcome(words: str) -> bool:
+    """Whether we know what ``words`` in the column “Hoe het afliep” mean, or whether only the
+    moments of the line say how it ended."""
+    said = _plain(words)
+    return said in ("", *_SERVED_IN_FULL) or _is_no_show(said) or any(one in said for one in _LEFT)
+
+
 def _persons(text: str) -> int:
     if not text:
         return 1
-    if not text.isdecimal() or not 1 <= int(text) <= 50:
-        raise Problem(f"“{text}” is geen aantal personen.")
-    return int(text)
+    number = whole(text, MOST_PERSONS)
+    if not number:
+        raise Problem(f"“{text[:20]}” is geen aantal personen.")
+    return number
 
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -285,6 +313,8 @@ _ZONE = re.compile(r":\d{2}(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})$")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.I)
 _BELGIUM = ZoneInfo("Europe/Brussels")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*[:.uh]\s*(\d{2})(?:\s*[:.]\s*(\d{2}))?")
+# a part of a day, as in a spreadsheet; after a point, two digits are minutes when they can be
+_PART = re.compile(r"0?,\d+|\.\d+|0\.(?:\d|[6-9]\d|\d{3,})")
 # day 0 of a spreadsheet, in local time like everything in a log
 _EPOCH = dt.datetime.combine(dt.date(1899, 12, 30), dt.time())
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
@@ -325,7 +355,9 @@ def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
     if not text or text in ("-", "–", "0", "NULL", "null"):
         return None
     if _SERIAL.fullmatch(text):
-        return _from_serial(text)
+        moment = _from_serial(text)
+        _check_year(moment, label)
+        return moment
     has_day = _has_day(text)
     on = _day(has_day[0]) if has_day else day
     zone = _ZONE.search(text) if has_day else None
@@ -334,13 +366,14 @@ def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
     rest = text.replace(has_day[0], " ", 1).replace("T", " ") if has_day else text
     if on is None:
         raise Problem(f"Bij “{label}” staat geen dag. Duid aan welke kolom de dag is.")
-    if found := _HOUR.search(rest):
+    _check_year(on, label)
+    if part := _PART.fullmatch(rest.strip()):
+        seconds = round(float(part[0].replace(",", ".")) * 86400)
+        hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
+    elif found := _HOUR.search(rest):
         hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     elif found := re.fullmatch(r"\s*(\d{1,2})(\d{2})\s*", rest):
         hour, minute, second = int(found[1]), int(found[2]), 0
-    elif re.fullmatch(r"\s*0?[.,]\d+\s*", rest):  # a part of a day, as in a spreadsheet
-        seconds = round(float(rest.replace(",", ".")) * 86400)
-        hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
     else:
         raise Problem(f"“{text}” is geen uur. Wij lezen bijvoorbeeld 9.05 of 09:05.")
     if half := re.search(r"\b([ap])\.?m\b", rest.lower()):
@@ -356,8 +389,15 @@ def _moment(text: str, day: dt.date | None, label: str) -> dt.datetime | None:
             .astimezone(_BELGIUM)
             .replace(tzinfo=None)
         )
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Problem(f"“{text}” is geen uur. Wij lezen bijvoorbeeld 9.05 of 09:05.") from None
+
+
+def _check_year(day: dt.date, label: str) -> None:
+    if day.year < FIRST_YEAR:
+        raise Problem(
+            f"“{label}” ligt vóór het jaar {FIRST_YEAR}. Laat een moment dat er niet was, leeg."
+        )
 
 
 def _from_serial(text: str) -> dt.datetime:

@@ -107,11 +107,22 @@ class TestReading:
             ("2026-11-23", "0905"),
             ("46349", "9h05"),
             ("23/11/2026 00:00", "0,378472222"),
+            ("23/11/2026", "0.378472222"),
+            ("23/11/2026", ".378472222"),
         ],
     )
     def test_days_and_hours_in_the_usual_notations(self, day, hour):
         line = understand([day, hour], columns(day=0, arrived=1), NOW)
         assert line.arrived == NINE
+
+    @pytest.mark.parametrize(
+        ("typed", "hour"),
+        [("9.30", "09:30"), ("0.30", "00:30"), ("0.375", "09:00"), ("0.5", "12:00"),
+         ("0.75", "18:00"), ("0,30", "07:12")],
+    )  # fmt: skip
+    def test_a_point_is_of_an_hour_unless_it_can_only_be_a_part_of_the_day(self, typed, hour):
+        line = understand(["16/11/2026", typed], columns(day=0, arrived=1), NOW)
+        assert f"{line.arrived:%H:%M}" == hour
 
     @pytest.mark.parametrize(
         "text",
@@ -130,6 +141,12 @@ class TestReading:
             (["23/11/2026", "25.05", "", ""], "geen uur"),
             (["23/11/2026", "straks", "", ""], "geen uur"),
             (["23/11/2027", "9.05", "", ""], "in de toekomst"),
+            (["01/01/0001", "00:00:00", "", ""], "“Aangekomen” ligt vóór het jaar 2000"),
+            (["", "0001-01-01T00:00:00+02:00", "", ""], "vóór het jaar 2000"),
+            (["", "00001", "", ""], "vóór het jaar 2000"),
+            (["23/11/2026", "9.05", "01/01/0001 00:00:00", ""], "“Opgeroepen” ligt vóór"),
+            (["31/12/9999", "23.50", "0.10", ""], "in de toekomst"),
+            (["", "9999-12-31T23:30:00Z", "", ""], "geen uur"),
             (["23/11/2026", "9.05", "9.00", ""], "vroeger dan “Aangekomen” (09.05)"),
             (["22/11/2026", "9.05", "9.10", "23/11/2026 9.10"], "meer dan 12 uur"),
         ],
@@ -169,6 +186,27 @@ class TestReading:
             Outcome.NO_SHOW,
         ]
 
+    @pytest.mark.parametrize(
+        "words",
+        ["Niet verschenen", "Niet komen opdagen", "NIET AANWEZIG", "afwezig", "no-show", "NS",
+         "Kwam niet opdagen", "não compareceu"],
+    )  # fmt: skip
+    def test_who_did_not_answer_is_known_by_many_words(self, words):
+        where = columns(arrived=0, called=1, outcome=2)
+        line = understand(["16/11/2026 9.05", "16/11/2026 9.20", words], where, NOW)
+        assert line.outcome == Outcome.NO_SHOW
+
+    def test_a_number_of_persons_that_is_none_is_refused(self):
+        for text in ("0", "51", "²", "9" * 5000):
+            with pytest.raises(Problem, match="geen aantal personen"):
+                understand(["16/11/2026 9.05", text], columns(arrived=0, persons=1), NOW)
+
+    def test_an_appointment_is_on_the_day_of_the_visit(self):
+        with pytest.raises(Problem, match="Uur van de afspraak"):
+            understand(
+                ["16/11/2026 9.05", "31/12/9999 23.00"], columns(arrived=0, appointment=1), NOW
+            )
+
     @given(st.binary(max_size=400))
     def test_whatever_is_uploaded_is_read_or_refused(self, content):
         try:
@@ -179,10 +217,11 @@ class TestReading:
             pytest.fail(repr(problem))
         assert all(len(line) == len(table.headings) for line in table.lines)
 
-    @given(st.lists(st.text(max_size=25), min_size=3, max_size=3))
+    @given(st.lists(st.text(max_size=25), min_size=5, max_size=5))
     def test_whatever_a_line_says_it_is_read_or_refused(self, cells):
         try:
-            line = understand(cells, columns(day=0, arrived=1, called=2), NOW)
+            where = columns(day=0, arrived=1, called=2, appointment=3, persons=4)
+            line = understand(cells, where, NOW)
         except Problem:
             return
         assert line.called is None or line.called >= line.arrived
