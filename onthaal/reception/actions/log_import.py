@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -29,12 +33,15 @@ from onthaal.reception.models import (
     VisitItem,
 )
 from onthaal.reception.rules import ticket_log
-from onthaal.reception.rules.ticket_log import Line, Outcome, Problem
+from onthaal.reception.rules.ticket_log import Entry, Line, Outcome
 from onthaal.reception.rules.ticket_log import Unreadable as Unreadable  # what callers catch
 from onthaal.timeline.actions import record
 
 AT_ONCE = 100
+# so long may a mail or a code to log in wait behind one job
+SECONDS = 10
 MOST_PROBLEMS = 200
+SEEN = "Deze lijn is al ingelezen, uit dit of een vorig bestand."
 # no kiosk gives numbers with this letter, so that they never meet
 LETTER = "I"
 # a product of a log is that of ours when the words agree so much, out of 100
@@ -56,7 +63,7 @@ def begin(*, location: Location, file_name: str, content: bytes, by: User) -> Lo
         location=location,
         file_name=file_name[-200:],
         headings=list(table.headings),
-        lines=[list(line) for line in table.lines],
+        lines=[[at, list(cells)] for at, cells in table.lines],
         columns=ticket_log.guess_columns(table.headings),
         total=len(table.lines),
         made_by=by,
@@ -68,14 +75,16 @@ def begin(*, location: Location, file_name: str, content: bytes, by: User) -> Lo
 
 def words_of(log: LogImport) -> list[str]:
     """The different words in the column of products, the most frequent first."""
-    place = log.columns.get("product")
+    return [word for word, _ in _counted(log, "product")][:200]
+
+
+def _counted(log: LogImport, field: str) -> list[tuple[str, int]]:
+    """The different words in the column of ``field``, the most frequent first."""
+    place = log.columns.get(field)
     if place is None:
         return []
-    counted: dict[str, int] = {}
-    for line in log.lines:
-        if word := line[place].strip():
-            counted[word] = counted.get(word, 0) + 1
-    return sorted(counted, key=lambda word: (-counted[word], word))[:200]
+    counted = Counter(word for _, cells in log.lines if (word := cells[place].strip()))
+    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
 
 
 def guess_products(log: LogImport) -> dict[str, int]:
@@ -121,23 +130,60 @@ def _check(columns: Mapping[str, int]) -> None:
         )
 
 
-def preview(log: LogImport, number: int = 8) -> tuple[list[Line], list[tuple[int, str]], int]:
-    """The first lines as we read them, the first problems of all lines, and how many there are."""
+@dataclass(frozen=True)
+class Preview:
+    """The first visits as we read them, the first lines that we leave out and why, how many those
+    are, and the words for how it ended that we do not know, with how often they occur."""
+
+    lines: list[Line]
+    problems: list[tuple[int, str]]
+    problem_count: int
+    unknown_outcomes: list[tuple[str, int]]
+
+
+def preview(log: LogImport, number: int = 8) -> Preview:
+    """What ``log`` would come to with its columns as they are chosen now."""
     lines: list[Line] = []
     problems: list[tuple[int, str]] = []
     count = 0
-    now = timezone.localtime(clock.now()).replace(tzinfo=None)
-    for at, cells in enumerate(log.lines, 2):
-        try:
-            line = ticket_log.understand(cells, log.columns, now)
-        except Problem as problem:
+    for entry, problem in _judged(list(_entries(log))):
+        if problem:
             count += 1
-            if len(problems) < 20:
-                problems.append((at, str(problem)))
+            _keep(problems, (entry.at, problem), most=20)
+        elif entry.line and len(lines) < number:
+            lines.append(entry.line)
+    outcomes = _counted(log, "outcome")
+    unknown = [each for each in outcomes if not ticket_log.is_known_outcome(each[0])]
+    return Preview(lines, problems, count, unknown[:20])
+
+
+def _entries(log: LogImport, after: int = 0) -> Iterator[Entry]:
+    now = timezone.localtime(clock.now()).replace(tzinfo=None)
+    return ticket_log.entries(log.lines, log.columns, now, log.location_id, after)
+
+
+def _judged(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Each of ``entries`` with why it is left out, which is empty for a visit that is new."""
+    known = set(
+        ImportedVisit.objects.filter(
+            fingerprint__in=[entry.fingerprint for entry in entries if entry.line]
+        ).values_list("fingerprint", flat=True)
+    )
+    for entry in entries:
+        if entry.line is None:
+            yield entry, entry.problem
+        elif entry.fingerprint in known:
+            yield entry, SEEN
         else:
-            if len(lines) < number:
-                lines.append(line)
-    return lines, problems, count
+            known.add(entry.fingerprint)
+            yield entry, ""
+
+
+def _keep(problems: list[Any], problem: Sequence[Any], *, most: int) -> None:
+    """Keep ``most`` faults and as many lines that were known: neither may hide the other."""
+    alike = sum((words == SEEN) == (problem[1] == SEEN) for _, words in problems)
+    if alike < most:
+        problems.append(problem)
 
 
 @transaction.atomic
@@ -154,58 +200,55 @@ def start(*, log: LogImport, products: Mapping[str, int], by: User) -> LogImport
 
 
 def go_on(*, log: LogImport) -> None:
-    """Take up a reading again whose job got lost; while one runs, this does nothing more."""
+    """Take up a reading again whose job got lost; while one runs, a second one does no harm."""
     read_in.enqueue(log.pk)
 
 
-@task()  # type: ignore[untyped-decorator]  # django-tasks ships no types
+@task(priority=-10)  # type: ignore[untyped-decorator]  # django-tasks ships no types
 def read_in(pk: int) -> None:
-    """Make the visits of an import, some at a time; begun again, it goes on where it was."""
-    while _some(pk):
-        pass
+    """Make the visits of an import, some at a time; begun again, it goes on where it was.
+
+    After some seconds the rest becomes a next job, behind everything that waits meanwhile.
+    """
+    until = time.monotonic() + SECONDS
+    log = LogImport.objects.get(pk=pk)
+    done, entries = log.done, _entries(log, after=log.done)
+    while _some(pk, done, list(islice(entries, AT_ONCE))):
+        done += AT_ONCE
+        if time.monotonic() >= until:
+            read_in.enqueue(pk)
+            return
 
 
 @transaction.atomic
-def _some(pk: int) -> bool:
-    log = LogImport.objects.select_for_update().select_related("location").get(pk=pk)
-    if log.state not in (ImportState.QUEUED, ImportState.RUNNING):
+def _some(pk: int, done: int, entries: Sequence[Entry]) -> bool:
+    """Read ``entries``, before which ``done`` lines were read; returns whether to read on."""
+    rows = LogImport.objects.select_for_update(of=("self",)).select_related("location")
+    log = rows.defer("lines").get(pk=pk)
+    if log.state not in (ImportState.QUEUED, ImportState.RUNNING) or log.done != done:
+        # stopped, or another job is further and reads on
         return False
     with connection.cursor() as cursor:
         # two imports of the same place read the same line one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, log.location_id])
-    now = timezone.localtime(clock.now()).replace(tzinfo=None)
     products = Product.objects.in_bulk(set(log.products.values()))
-    read: list[tuple[Line, str]] = []
-    problems = list(log.problems)
-    for at, cells in enumerate(log.lines[log.done : log.done + AT_ONCE], log.done + 2):
-        try:
-            line = ticket_log.understand(cells, log.columns, now)
-        except Problem as problem:
+    for entry, problem in _judged(entries):
+        if entry.line is None or problem:
             log.skipped += 1
-            if len(problems) < MOST_PROBLEMS:
-                problems.append([at, str(problem)])
-        else:
-            read.append((line, line.fingerprint(log.location_id)))
-    known = set(
-        ImportedVisit.objects.filter(fingerprint__in=[mark for _, mark in read]).values_list(
-            "fingerprint", flat=True
-        )
-    )
-    for line, mark in read:
-        if mark in known:
-            log.skipped += 1
+            _keep(log.problems, [entry.at, problem], most=MOST_PROBLEMS)
             continue
-        known.add(mark)
-        visit = _make(log, line, products.get(log.products.get(line.product, 0)))
-        ImportedVisit.objects.create(log=log, visit=visit, fingerprint=mark)
-    log.done = min(log.total, log.done + AT_ONCE)
-    log.problems = problems
+        visit = _make(log, entry.line, products.get(log.products.get(entry.line.product, 0)))
+        ImportedVisit.objects.create(log=log, visit=visit, fingerprint=entry.fingerprint)
+    log.done += len(entries)
+    log.state = ImportState.RUNNING
+    changed = ["done", "skipped", "problems", "state"]
     is_over = log.done >= log.total
-    log.state = ImportState.DONE if is_over else ImportState.RUNNING
     if is_over:
+        log.state, log.ended_at = ImportState.DONE, clock.now()
         # what else stood in the file is nobody's business any more
-        log.lines, log.ended_at = [], clock.now()
-    log.save(update_fields=["done", "skipped", "problems", "state", "lines", "ended_at"])
+        log.lines = []
+        changed += ["ended_at", "lines"]
+    log.save(update_fields=changed)
     return not is_over
 
 

@@ -20,10 +20,10 @@ class ImportState(models.TextChoices):
 
 
 class LogImport(models.Model):
-    """One file with visits of before. ``lines`` is kept until it is read in, and never
-    longer than the retention; ``columns`` says
-    which column is what (field → heading), ``products`` what their words mean (words → product),
-    ``problems`` is a list of [line, Dutch sentence]."""
+    """One file with visits of before. ``lines`` is a list of [line of the file, its cells], kept
+    until it is read in, and never longer than the retention; ``columns`` says which column is what
+    (field → place), ``products`` what their words mean (words → product), ``problems`` is a list
+    of [line of the file, Dutch sentence]."""
 
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="+", verbose_name="locatie"

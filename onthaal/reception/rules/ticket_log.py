@@ -11,7 +11,8 @@ import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -98,8 +99,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Table:
+    """``lines`` are the cells of each line, after its number in the file."""
+
     headings: tuple[str, ...]
-    lines: tuple[tuple[str, ...], ...]
+    lines: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,25 @@ class Line:
     persons: int
     outcome: Outcome
 
-    def fingerprint(self, place: int) -> str:
-        """The same for the same line of the same place."""
-        said = (place, self.number, self.arrived, self.called, self.ended, self.product)
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two readings of the same visit have in common."""
+        return (self.number, self.arrived, self.called, self.ended, self.product)
+
+    def fingerprint(self, place: int, nth: int) -> str:
+        """The same for the same line of the same place, when it is the ``nth`` such line."""
+        said = (place, nth, *self.identity)
         return hashlib.sha256("|".join(map(str, said)).encode()).hexdigest()[:40]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Line ``at`` of the file: a visit with its fingerprint, or in Dutch what is wrong with it."""
+
+    at: int
+    line: Line | None = None
+    fingerprint: str = ""
+    problem: str = ""
 
 
 class Problem(Exception):
@@ -139,14 +157,9 @@ def read(content: bytes) -> Table:
     # Excel writes and reads a first line that only names the separator
     if said := _SEPARATOR.match(text):
         text = text[said.end() :]
-    first = text.split("\n", 1)[0]
-    delimiter = said[1] if said else max(";,\t|", key=first.count)
+    delimiter = said[1] if said else _separator(text)
     try:
-        rows = [
-            tuple(cell.strip() for cell in row)
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            if any(cell.strip() for cell in row)
-        ]
+        rows = list(_rows(text, delimiter, before=1 if said else 0))
     except csv.Error:
         raise Unreadable(
             "Er staat een aanhalingsteken te veel of te weinig in dit bestand. Open het in Excel "
@@ -161,14 +174,32 @@ def read(content: bytes) -> Table:
             f"Dit bestand heeft {len(rows) - 1} lijnen; wij lezen er hoogstens {MOST_LINES} in één "
             "keer. Splits het per jaar."
         )
-    width = len(rows[0])
+    headings = rows[0][1]
+    width = len(headings)
     if not 2 <= width <= MOST_COLUMNS:
         raise Unreadable(
             "Wij vinden de kolommen niet. De eerste rij moet de namen van de kolommen hebben, "
             "zonder titel erboven. Bewaar het bestand als CSV met puntkomma’s."
         )
-    lines = tuple((row + ("",) * width)[:width] for row in rows[1:])
-    return Table(tuple(name or f"Kolom {at}" for at, name in enumerate(rows[0], 1)), lines)
+    lines = tuple((at, (cells + ("",) * width)[:width]) for at, cells in rows[1:])
+    return Table(tuple(name or f"Kolom {at}" for at, name in enumerate(headings, 1)), lines)
+
+
+def _separator(text: str) -> str:
+    """What stands most often between the headings; within quotation marks it separates nothing."""
+    first = _QUOTED.sub("", text[:10_000]).split("\n", 1)[0]
+    return max(";,\t|", key=first.count)
+
+
+def _rows(text: str, delimiter: str, before: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that say something, each with the number of the line of the file where it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    at = before + 1
+    for row in reader:
+        cells = tuple(cell.strip() for cell in row)
+        if any(cells):
+            yield at, cells
+        at = before + reader.line_num + 1
 
 
 def _decoded(content: bytes) -> str:
@@ -211,6 +242,37 @@ def guess_columns(headings: Sequence[str]) -> dict[str, int]:
 
 def _plain(heading: str) -> str:
     return " ".join(re.sub(r"[^0-9a-zà-ÿ]+", " ", heading.lower()).split())
+
+
+def entries(
+    lines: Iterable[tuple[int, Sequence[str]]],
+    columns: Mapping[str, int],
+    now: dt.datetime,
+    place: int,
+    after: int = 0,
+) -> Iterator[Entry]:
+    """What each line of a file of ``place`` comes to, without the first ``after`` lines. ``now``
+    is local time without zone.
+
+    Without numbers, who came in the same minute for the same is told apart by being the first,
+    second or third such line of the file.
+    """
+    number = columns.get("number")
+    before: Counter[tuple[object, ...]] = Counter()
+    for position, (at, cells) in enumerate(lines):
+        is_past = position < after
+        if is_past and number is not None and cells[number]:
+            continue
+        try:
+            line = understand(cells, columns, now)
+        except Problem as problem:
+            entry = Entry(at, problem=str(problem))
+        else:
+            nth = 0 if line.number else before[line.identity]
+            before[line.identity] += 1
+            entry = Entry(at, line, line.fingerprint(place, nth))
+        if not is_past:
+            yield entry
 
 
 def understand(cells: Sequence[str], columns: Mapping[str, int], now: dt.datetime) -> Line:
@@ -310,6 +372,7 @@ _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
 _ALSO = {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
 _WORDS = re.compile(r"(\d{1,2})[-/. ]+([a-z]{3})[a-z]*\.?[-/. ]+(\d{4}|\d{2})(?!\d)", re.I)
 _ZONE = re.compile(r":\d{2}(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})$")
+_QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.I)
 _BELGIUM = ZoneInfo("Europe/Brussels")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*[:.uh]\s*(\d{2})(?:\s*[:.]\s*(\d{2}))?")

@@ -7,9 +7,12 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onthaal.core.tests.together import at_once
+from onthaal.outbox.actions import deliver
 from onthaal.people.personal_data import retention_kind
 from onthaal.reception.actions import log_import
 from onthaal.reception.models import (
@@ -85,6 +88,14 @@ class TestReading:
     def test_the_line_with_which_excel_names_the_separator_is_no_heading(self):
         table = ticket_log.read(b"sep=;\r\nDatum;Tijd, kort\r\n3/11/2026;9.05\r\n")
         assert table.headings == ("Datum", "Tijd, kort")
+
+    def test_within_quotation_marks_nothing_separates(self):
+        table = ticket_log.read(b'"Datum, dag";"Aankomst, uur"\n3/11/2026;9.05\n')
+        assert table.headings == ("Datum, dag", "Aankomst, uur")
+
+    def test_a_line_keeps_its_number_in_the_file(self):
+        table = ticket_log.read(b'sep=;\n\nDatum;Uur\n3/11;"9\n05"\n\n4/11;9.05\n')
+        assert [at for at, _ in table.lines] == [4, 7]
 
     def test_utf_16_that_does_not_say_so(self):
         table = ticket_log.read("Datum;Aankomst\n3/11/2026;9.05\n".encode("utf-16-le"))
@@ -163,7 +174,7 @@ class TestReading:
     def test_any_separator_and_code_page(self, encoding):
         table = ticket_log.read("Volgnummer;Dienst\n12;Kopieën\n".encode(encoding))
         assert table.headings == ("Volgnummer", "Dienst")
-        assert table.lines == (("12", "Kopieën"),)
+        assert table.lines == ((2, ("12", "Kopieën")),)
 
     @pytest.mark.parametrize(
         ("text", "found"),
@@ -181,7 +192,7 @@ class TestReading:
     def test_how_it_ended(self):
         table = ticket_log.read(NOVOSGA.encode())
         guessed = ticket_log.guess_columns(table.headings)
-        assert [understand(line, guessed, NOW).outcome for line in table.lines] == [
+        assert [understand(line, guessed, NOW).outcome for _, line in table.lines] == [
             Outcome.SERVED,
             Outcome.NO_SHOW,
         ]
@@ -215,7 +226,7 @@ class TestReading:
             return
         except Exception as problem:  # noqa: BLE001 -- that it is none is the point
             pytest.fail(repr(problem))
-        assert all(len(line) == len(table.headings) for line in table.lines)
+        assert all(len(line) == len(table.headings) for _, line in table.lines)
 
     @given(st.lists(st.text(max_size=25), min_size=5, max_size=5))
     def test_whatever_a_line_says_it_is_read_or_refused(self, cells):
@@ -228,10 +239,27 @@ class TestReading:
 
 
 @pytest.fixture
-def draft(hall):
-    return log_import.begin(
-        location=hall.place, file_name="2026.csv", content=DUTCH.encode(), by=hall.joris
-    )
+def upload(hall):
+    """``upload("Dag;Aankomst\\n…")`` is a draft by Joris of a file with that text."""
+
+    def begin(text):
+        return log_import.begin(
+            location=hall.place, file_name="2026.csv", content=text.encode(), by=hall.joris
+        )
+
+    return begin
+
+
+@pytest.fixture
+def draft(upload):
+    return upload(DUTCH)
+
+
+@pytest.fixture
+def two_at_a_time(monkeypatch):
+    """A job reads two lines, as if its seconds were over then."""
+    monkeypatch.setattr(log_import, "AT_ONCE", 2)
+    monkeypatch.setattr(log_import, "SECONDS", 0)
 
 
 def read(draft: LogImport, hall) -> LogImport:
@@ -289,12 +317,55 @@ class TestImport:
         assert Visit.objects.count() == 4
         assert again.skipped == 6
 
-    def test_a_job_that_is_begun_again_does_nothing_twice(self, draft, hall, monkeypatch):
-        monkeypatch.setattr(log_import, "AT_ONCE", 2)
+    def test_which_lines_were_known_is_said_before_and_after(self, draft, hall, upload):
+        read(draft, hall)
+        again = upload(DUTCH + "18;17/11/2026;9.05;9.20;;;Reispas;\n")
+        preview = log_import.preview(again)
+        assert [(line.number, preview.problem_count) for line in preview.lines] == [("18", 6)]
+        known = [at for at, words in preview.problems if words == log_import.SEEN]
+        assert known == [2, 3, 4, 5]
+        assert read(again, hall).problems == [list(problem) for problem in preview.problems]
+
+    def test_without_numbers_three_in_the_same_minute_are_three_visits(
+        self, hall, upload, two_at_a_time
+    ):
+        text = "Dag;Aankomst;Oproep;Dienst\n" + "3/3/2026;9:00;9:05;Reispas\n" * 3
+        for _ in range(2):
+            log = upload(text)
+            log_import.start(log=log, products={}, by=hall.joris)
+            for _ in range(2):
+                log_import.read_in.func(log.pk)
+            assert Visit.objects.count() == 3
+        log.refresh_from_db()
+        assert (log.state, log.skipped) == (ImportState.DONE, 3)
+
+    def test_what_others_wait_for_comes_between(self, draft, hall, two_at_a_time, settings):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        log_import.start(log=draft, products={}, by=hall.joris)
+        DBTaskResult.objects.all().delete()
+        log_import.read_in.func(draft.pk)
+        draft.refresh_from_db()
+        assert (draft.state, draft.done) == (ImportState.RUNNING, 2)
+        deliver.enqueue(1)
+        order = [job.task_path for job in DBTaskResult.objects.ready()]
+        assert order == [deliver.module_path, log_import.read_in.module_path]
+
+    def test_a_job_that_is_begun_again_does_nothing_twice(self, draft, hall, two_at_a_time):
         log_import.start(log=draft, products=draft.products, by=hall.joris)
-        assert log_import._some(draft.pk)
-        log_import.read_in.func(draft.pk)
-        log_import.read_in.func(draft.pk)
+        for done in (2, 4, 6, 6):
+            log_import.read_in.func(draft.pk)
+            draft.refresh_from_db()
+            assert draft.done == done
+        assert Visit.objects.count() == 4
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_jobs_at_once_read_every_line_once(self, hall, upload, monkeypatch):
+        monkeypatch.setattr(log_import, "AT_ONCE", 2)
+        log = upload(DUTCH)
+        log_import.start(log=log, products={}, by=hall.joris)
+        at_once(*[lambda: log_import.read_in.func(log.pk)] * 3)
+        log.refresh_from_db()
+        assert (log.state, log.done, log.skipped) == (ImportState.DONE, 6, 2)
         assert Visit.objects.count() == 4
 
     def test_an_appointment_in_the_log_waits_from_five_minutes_before_it(self, hall):
@@ -362,15 +433,15 @@ class TestKeeping:
         assert Visit.objects.count() == 4
 
     def test_what_got_stuck_stops_and_can_be_taken_back(
-        self, draft, hall, later, monkeypatch, client
+        self, draft, hall, later, two_at_a_time, client
     ):
-        monkeypatch.setattr(log_import, "AT_ONCE", 2)
         log_import.start(log=draft, products=draft.products, by=hall.joris)
-        log_import._some(draft.pk)
+        log_import.read_in.func(draft.pk)
         self.keep(later)
         draft.refresh_from_db()
         assert (draft.state, draft.lines) == (ImportState.FAILED, [])
-        assert not log_import._some(draft.pk)
+        log_import.read_in.func(draft.pk)
+        assert Visit.objects.count() == 2
         client.force_login(hall.joris)
         page = client.get(reverse("reception-log-import", args=[draft.pk])).content.decode()
         assert "niet afgeraakt" in page
@@ -397,6 +468,28 @@ class TestPages:
         assert "<strong>4</strong> bezoeken zijn ingelezen" in page
         client.post(reverse("reception-log-import-undo", args=[log.pk]))
         assert Visit.objects.count() == 0
+
+    def test_what_is_empty_in_another_system_is_shown_and_left_out(self, upload, hall, client):
+        log = upload(
+            "sep=;\nNummer;Aankomst;Oproep;Aantal;Status\n\n"
+            "1;01/01/0001 00:00:00;01/01/0001 00:00:00;1;\n"
+            f"2;16/11/2026 9:00;16/11/2026 9:05;{'9' * 5000};\n"
+            "3;16/11/2026 9:00;16/11/2026 9:05;1;Doorverwezen\n"
+        )
+        client.force_login(hall.joris)
+        page = client.get(reverse("reception-log-import", args=[log.pk])).content.decode()
+        assert "3 lijnen voor" in page
+        assert "<strong>1</strong> lijn is goed" in page
+        assert "Lees 1 bezoek in" in page
+        assert "Lijn 4: “Aangekomen” ligt vóór het jaar 2000." in page
+        assert "Lijn 5: “99999999999999999999” is geen aantal personen." in page
+        assert "kennen wij niet: “Doorverwezen” (1 lijn). Zo’n bezoek telt als geholpen" in page
+        read(log, hall)
+        page = client.get(reverse("reception-log-import", args=[log.pk])).content.decode()
+        assert "<strong>1</strong> bezoek is ingelezen" in page
+        assert "<strong>2</strong> lijnen zijn overgeslagen" in page
+        client.post(reverse("reception-log-import-undo", args=[log.pk]))
+        assert not Visit.objects.exists()
 
     def test_two_things_in_one_column_are_refused(self, draft, hall, client):
         client.force_login(hall.joris)

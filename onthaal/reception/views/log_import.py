@@ -67,16 +67,14 @@ def log(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _draft(found: LogImport) -> dict[str, Any]:
-    lines, problems, count = actions.preview(found)
+    preview = actions.preview(found)
     words = actions.words_of(found)
     return {
         "log": found,
-        "lines": lines,
-        "problems": problems,
-        "problem_count": count,
-        "good": found.total - count,
+        "preview": preview,
+        "good": found.total - preview.problem_count,
         "products": ProductsForm(words=words, guessed=found.products),
-        "first": [found.headings, *found.lines[:3]],
+        "first": [found.headings, *(cells for _, cells in found.lines[:3])],
     }
 
 
