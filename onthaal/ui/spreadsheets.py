@@ -15,7 +15,8 @@ from django.http import HttpResponse
 def spreadsheet(rows: Iterable[Sequence[Any]], kind: str, name: str) -> HttpResponse:
     """The rows as a file to download, called ``name``; ``kind`` is "csv" or "xlsx".
 
-    CSV has semicolons and a byte-order mark: what a Belgian Excel opens right away.
+    CSV has semicolons, decimals with a comma and a byte-order mark: what a Belgian Excel opens
+    right away. In Excel a number stays one.
     """
     if kind == "csv":
         text = io.StringIO()
@@ -31,7 +32,8 @@ def spreadsheet(rows: Iterable[Sequence[Any]], kind: str, name: str) -> HttpResp
 
 
 def harmless(cell: Any) -> str:
-    """A cell as text that a spreadsheet never takes for a formula (OWASP: CSV injection)."""
+    """A cell as text that a Belgian spreadsheet reads as what it is, and never takes for a formula
+    (OWASP: CSV injection)."""
     text = _text(cell)
     is_risky = isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r")
     return f"'{text}" if is_risky else text
@@ -56,6 +58,9 @@ def workbook(rows: Iterable[Sequence[Any]], name: str) -> IO[bytes]:
 def _text(cell: Any) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, float):
+        # with a point, 1.1 would become 1 January
+        return str(cell).replace(".", ",")
     if hasattr(cell, "hour"):
         return f"{cell:%d/%m/%Y %H:%M}"
     if hasattr(cell, "year"):

@@ -190,6 +190,6 @@ class TestPages:
         at("2026-06-17 10:00")
         weeks(dt.date(2026, 5, 11), 4, {1: 1, 9: 3})
         text = client.get(reverse("improvement-export", args=["csv"])).content.decode("utf-8-sig")
-        assert "Verlichting herstellen;Wegen;2;16;16;9.0;0.25;0.0;0" in text
+        assert "Verlichting herstellen;Wegen;2;16;16;9,0;0,25;0,0;0" in text
         assert client.get(reverse("improvement-export", args=["xlsx"])).status_code == 200
         assert client.get("/balie/verbeteren/cijfers.exe").status_code == 404
