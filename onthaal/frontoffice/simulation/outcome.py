@@ -265,6 +265,10 @@ MEASURES: Mapping[str, Measure] = {
 }
 
 
+# parts of a whole: none lies above 1
+SHARES = frozenset(("walk_in_within", "booked_within", "abandonment", "utilisation"))
+
+
 @dataclass(frozen=True)
 class HalfHour:
     """One half hour of the day (minutes since midnight), on the days that were open then."""
@@ -309,8 +313,17 @@ def figures(tallies: Sequence[Tally], norms: Norms) -> Outcome:
         if value is None or any(part is None for part in parts):
             continue
         groups[name] = tuple(part for part in parts if part is not None)
-        found[name] = interval(groups[name], value=value)
+        found[name] = _possible(interval(groups[name], value=value), name)
     return Outcome(whole.days, found, groups, tuple(_half_hours(whole)))
+
+
+def _possible(one: Interval, name: str) -> Interval:
+    """Within what the figure can be: Student's t knows neither that nobody waits less than no
+    minutes nor that no share is above 1. What has no bounds keeps none."""
+    if one.high == NEVER:
+        return one
+    high = min(1.0, one.high) if name in SHARES else one.high
+    return Interval(one.value, max(0.0, one.low), high)
 
 
 def _half_hours(whole: Tally) -> Iterable[HalfHour]:

@@ -91,6 +91,25 @@ def test_figures_hang_together():
     assert all(0 <= half.queue < 20 for half in found.half_hours)
 
 
+def test_no_figure_lies_outside_what_is_possible():
+    # hardly anybody waits: the spread over the groups is larger than the mean
+    plan = busy_day()
+    calm = dataclasses.replace(
+        plan,
+        weekdays=tuple(
+            dataclasses.replace(
+                day, arrivals=tuple((a, b, people / 4) for a, b, people in day.arrivals)
+            )
+            for day in plan.weekdays
+        ),
+    )
+    for one in run(calm).figures.values():
+        assert one.low >= 0
+    assert run(calm).figures["walk_in_within"].high <= 1
+    # of a single group nothing is known
+    assert run(calm, days=1).figures["walk_in_mean"].low == -outcome.NEVER
+
+
 def test_a_fifth_counter_helps_and_the_comparison_is_sharper_than_two_alone():
     plan = busy_day()
     more = dataclasses.replace(
