@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onthaal.frontoffice.rules.scenarios import plain
-from onthaal.frontoffice.simulation.outcome import HalfHour, Interval, Outcome, difference
+from onthaal.frontoffice.simulation.outcome import HalfHour, Interval, Outcome, beside, difference
 
 RESULTS_VERSION = 1
 ENOUGH_WEEKS = 6
@@ -205,6 +205,8 @@ def figure(measure: Measure, scenario: Outcome, base: Outcome | None) -> Figure:
         own.value * scale,
         _scaled(own.low, scale),
         _scaled(own.high, scale),
+    if base:
+        scenario, base = beside(scenario, base), beside(base, scenario)
         gap.value * scale if gap else None,
         _scaled(gap.low, scale) if gap else None,
         _scaled(gap.high, scale) if gap else None,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist, fmean
 
 from onthaal.frontoffice.simulation.demand import Day, Demand, Plan
@@ -358,6 +358,19 @@ def together(tallies: Sequence[Tally]) -> Tally:
             merged = sum(parts)
         setattr(whole, name, merged)
     return whole
+
+
+def beside(one: Outcome, other: Outcome) -> Outcome:
+    """``one`` as it compares with ``other``: when only the other has a station to register at,
+    nobody waits for one here."""
+    name = "station_mean"
+    if name in one.figures or name not in other.figures:
+        return one
+    return replace(
+        one,
+        figures={**one.figures, name: Interval(0.0, 0.0, 0.0)},
+        groups={**one.groups, name: (0.0,) * len(one.groups["served"])},
+    )
 
 
 def difference(scenario: Outcome, base: Outcome, name: str) -> Interval | None:

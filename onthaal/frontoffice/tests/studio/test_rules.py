@@ -399,6 +399,19 @@ def test_break_even_no_show_in_words(signs, said):
     assert said in results.break_even(points(*signs)).words
 
 
+def test_a_station_that_is_new_or_goes_is_judged_as_waiting_that_was_not_there():
+    # one slow desk where everybody registers
+    desk = {"layout": {"station": "desk", "places": 1, "minutes": 5, "appointment_minutes": 5}}
+    measure, without, slow = results.BY_NAME["station_mean"], outcome(), outcome(desk)
+    came = results.figure(measure, slow, without)
+    assert came.verdict_words == "duidelijk slechter"
+    assert came.change == came.value > 0
+    assert "duidelijk slechter: wachten om zich aan te melden" in results.conclusion([came])
+    gone = results.figure(measure, without, slow)
+    assert (gone.value, gone.verdict) == (0, "better")
+    assert results.figure(measure, without, without).value is None
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["share", "no_show", "reserve", "bonus", "early"]),
