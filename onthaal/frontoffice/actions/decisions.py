@@ -10,7 +10,7 @@ from django.db import transaction
 
 from onthaal.core import clock
 from onthaal.frontoffice import comparison
-from onthaal.frontoffice.models import Decision, Scenario
+from onthaal.frontoffice.models import Decision, Scenario, Study
 from onthaal.people.models import User
 from onthaal.timeline.actions import record
 
@@ -29,24 +29,29 @@ def decide(
     evaluate_on: dt.date | None,
     by: User,
 ) -> Decision:
-    """Keep the scenario as what was chosen, with everything that the document shows.
+    """Keep the scenario as what was chosen, with everything that the document shows. The same
+    decision sent twice (a double click) is the one that was kept.
 
     Raises NotCalculated.
     """
-    if scenario.results is None:
+    # one at a time: the second finds what the first kept
+    study = Study.objects.select_for_update().get(pk=scenario.study_id)
+    calculated = study.scenarios.filter(pk=scenario.pk, results__isnull=False).first()
+    if calculated is None:
         raise NotCalculated
-    decision = Decision.objects.create(
-        study=scenario.study,
-        scenario=scenario,
+    decision, is_new = Decision.objects.get_or_create(
+        study=study,
+        scenario=calculated,
         title=title,
-        choice=scenario.name,
+        choice=calculated.name,
         reason=reason,
         decided_by=by,
         decided_on=decided_on,
         evaluate_on=evaluate_on,
-        content=comparison.document(scenario.study, scenario),
+        content=comparison.document(study, calculated),
     )
-    record("decision.made", decision, by=by, data={"title": title, "choice": scenario.name})
+    if is_new:
+        record("decision.made", decision, by=by, data={"title": title, "choice": calculated.name})
     return decision
 
 

@@ -9,10 +9,11 @@ import sys
 import pytest
 from django.db import connection
 
+from onthaal.core import clock
 from onthaal.core.tests.together import at_once
-from onthaal.frontoffice.actions import running, studies
+from onthaal.frontoffice.actions import decisions, running, studies
 from onthaal.frontoffice.actions.studies import CannotChange
-from onthaal.frontoffice.models import Study, StudyState
+from onthaal.frontoffice.models import Decision, Study, StudyState
 from onthaal.frontoffice.rules.questions import MOST_SCENARIOS
 from onthaal.frontoffice.tests.studio.conftest import work
 from onthaal.timeline.models import Event
@@ -47,6 +48,26 @@ def test_the_last_place_goes_to_one(study):
     )
     assert sum(isinstance(one, CannotChange) for one in outcomes) == 3
     assert made.scenarios.count() == MOST_SCENARIOS
+
+
+def test_a_decision_that_is_sent_twice_is_one(calculated, joris):
+    chosen = calculated("layout").scenarios.get(position=1)
+
+    def decide(title="Een zuil"):
+        return decisions.decide(
+            scenario=chosen,
+            title=title,
+            reason="Minder wachten.",
+            decided_on=clock.today(),
+            evaluate_on=None,
+            by=joris,
+        )
+
+    assert len({one.pk for one in at_once(*[decide] * 3)}) == 1
+    assert Event.objects.filter(kind="decision.made").count() == 1
+    # who decides something else on it, decides once more
+    assert decide("Toch een zuil") != Decision.objects.last()
+    assert Decision.objects.count() == 2
 
 
 # a worker that gets as far as the third group of days, says so and waits there
