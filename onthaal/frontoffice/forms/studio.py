@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils import timezone
 
 from onthaal.core import clock
 from onthaal.frontoffice.models import Scenario, Study
@@ -788,8 +789,11 @@ class DecisionForm(forms.Form):
         error_messages={"invalid": "Schrijf de dag zoals 31/01/2026."},
     )
 
-    def __init__(self, *args: Any, options: Sequence[Scenario], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, study: Study, options: Sequence[Scenario], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.study = study
         field = self.fields["scenario"]
         field.queryset = Scenario.objects.filter(  # type: ignore[attr-defined]
             pk__in=[one.pk for one in options]
@@ -800,6 +804,11 @@ class DecisionForm(forms.Form):
         if on > clock.today():
             raise forms.ValidationError(
                 "Deze dag moet nog komen. Kies vandaag of een vroegere dag."
+            )
+        made_on = timezone.localdate(self.study.made_at)
+        if on < made_on:
+            raise forms.ValidationError(
+                f"De studie is gemaakt op {made_on:%d/%m/%Y}. Kies die dag of een latere."
             )
         return on
 

@@ -26,6 +26,7 @@ def new(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("studio-study", pk)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
+        study=study,
         options=[row.scenario for row in calculated],
         initial={
             "scenario": request.GET.get("scenario", ""),

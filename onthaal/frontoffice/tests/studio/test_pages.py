@@ -334,6 +334,10 @@ def test_deciding_keeps_everything_that_it_rests_on(as_joris, calculated):
     assert as_joris.post(page, {}).status_code == 422
     today = clock.today()
     data = {
+# half past midnight in Belgium
+MADE = dt.datetime(2024, 2, 29, 23, 30, tzinfo=dt.UTC)
+
+
         "scenario": made.scenarios.get(position=2).pk,
         "title": "40 % op afspraak",
         "reason": "Minder wachten.",
@@ -349,6 +353,11 @@ def test_deciding_keeps_everything_that_it_rests_on(as_joris, calculated):
     kept = Decision.objects.get()
     studies.remove(study=made, by=kept.decided_by)
     kept.refresh_from_db()
+    Study.objects.filter(pk=made.pk).update(made_at=MADE)
+    early = as_joris.post(page, {**data, "decided_on": "2024-02-29", "evaluate_on": ""})
+    assert early.status_code == 422
+    assert "De studie is gemaakt op 01/03/2024. Kies die dag of een latere." in said(early)
+    assert not Decision.objects.exists()
     assert kept.study is None
     assert as_joris.get(f"{STUDIO}beslissingen/{kept.pk}/").status_code == 200
 
