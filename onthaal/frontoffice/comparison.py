@@ -21,6 +21,8 @@ class Row:
     changes: list[str]
     # when nobody at the open counters can do some product, in words
     gaps: list[str]
+    # what nobody is helped for, because it needs a room and there is none, in words
+    without_room: str
     outcome: Outcome | None
     figures: list[Figure]
     conclusion: str
@@ -59,6 +61,7 @@ def compare(study: Study) -> Comparison:
     controls = {row.pk: results.outcome(row.control) if row.control else None for row in rows}
     base = next((outcomes[row.pk] for row in rows if row.is_base), None)
     base_control = next((controls[row.pk] for row in rows if row.is_base), None)
+    changed = {row.pk: _changed(base_assumptions, row) for row in rows}
     shown = [
         measure
         for measure in results.measures_for(study.question)
@@ -78,7 +81,8 @@ def compare(study: Study) -> Comparison:
             Row(
                 scenario=row,
                 changes=_changes(base_assumptions, row),
-                gaps=_gaps(base_assumptions, row, usual),
+                gaps=_gaps(changed[row.pk], row, usual),
+                without_room=_without_room(base_assumptions, changed[row.pk], row),
                 outcome=found,
                 figures=figures,
                 conclusion="" if row.is_base or not figures else results.conclusion(figures),
@@ -110,17 +114,27 @@ def _changes(base: Assumptions, row: Scenario) -> list[str]:
 MOST_GAPS = 5
 
 
-def _gaps(base: Assumptions, row: Scenario, usual: Sequence[plans.Gap]) -> list[str]:
+def _changed(base: Assumptions, row: Scenario) -> Assumptions:
+    """How it is in the scenario; as now when it no longer fits, which its changes then say."""
+    try:
+        return scenarios.apply(base, row.changes)
+    except ValueError:
+        return base
+
+
+def _without_room(base: Assumptions, changed: Assumptions, row: Scenario) -> str:
+    """Of a scenario only when it is otherwise now."""
+    said = plans.without_room(changed)
+    return said if row.is_base or said != plans.without_room(base) else ""
+
+
+def _gaps(changed: Assumptions, row: Scenario, usual: Sequence[plans.Gap]) -> list[str]:
     """Of a scenario only those that how it is now has not."""
     if row.is_base:
         found = list(usual)
     else:
-        try:
-            changed = plans.gaps(scenarios.apply(base, row.changes))
-        except ValueError:
-            return []
         known = {(gap.products, gap.times) for gap in usual}
-        found = [gap for gap in changed if (gap.products, gap.times) not in known]
+        found = [gap for gap in plans.gaps(changed) if (gap.products, gap.times) not in known]
     said = [gap.words for gap in found[:MOST_GAPS]]
     if len(found) > MOST_GAPS:
         said.append("Zo zijn er nog andere momenten.")
@@ -233,7 +247,7 @@ def document(study: Study, chosen: Scenario) -> dict[str, Any]:
                 "figures": [_cell(one) for one in row.main],
                 "conclusion": row.conclusion,
                 "break_even": row.break_even.words if row.break_even else "",
-                "gaps": row.gaps,
+                "gaps": [*([row.without_room] if row.without_room else []), *row.gaps],
             }
             for row in comparison.calculated
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onthaal.frontoffice.rules import assumptions as assumed
@@ -60,9 +61,6 @@ class Gap:
 
     @property
     def words(self) -> str:
-        named = ", ".join(f"“{name}”" for name in self.products[:3])
-        if len(self.products) > 3:
-            named += f" en {_others(len(self.products) - 3, 'ander product', 'andere producten')}"
         when = [
             f"{WEEKDAYS[weekday]} van {clock_words(begin)} tot {clock_words(end)} uur"
             for weekday, begin, end in self.times
@@ -70,13 +68,28 @@ class Gap:
         if len(when) > 1:
             when = [", ".join(when[:-1]), when[-1]]
         return (
-            f"Op {' en '.join(when)} kan niemand aan de open loketten {named}: "
+            f"Op {' en '.join(when)} kan niemand aan de open loketten {_named(self.products)}: "
             f"{self.share * 100:.0f} % van de bezoeken."
         )
 
 
-def _others(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+def _named(products: Sequence[str]) -> str:
+    """Three of them by name, and how many more."""
+    named = ", ".join(f"“{name}”" for name in products[:3])
+    more = len(products) - 3
+    if more > 0:
+        named += f" en {more} {'ander product' if more == 1 else 'andere producten'}"
+    return named
+
+
+def without_room(assumptions: Assumptions) -> str:
+    """Of what needs a separate room while there is none, that nobody is helped for it; "" when
+    there is nothing of the kind."""
+    products = (*assumptions.products, *assumptions.moved)
+    needing = [product.name for product in products if product.weight and product.room]
+    if assumptions.layout.rooms != 0 or not needing:
+        return ""
+    return f"Er is geen gespreksruimte voor {_named(needing)}: daarvoor wordt niemand geholpen."
 
 
 def gaps(assumptions: Assumptions) -> list[Gap]:

@@ -446,3 +446,20 @@ def test_a_product_that_nobody_can_serve_is_said(as_joris, study, joris):
     text = said(as_joris.get(f"{STUDIO}{made.pk}/"))
     assert "Niemand aan de loketten kan “Verblijfskaart”" in text
     assert comparison.compare(made).rows
+
+
+def test_a_product_without_the_room_that_it_needs_is_said(as_joris, study, joris):
+    words = "Er is geen gespreksruimte voor “Verblijfskaart”: daarvoor wordt niemand geholpen."
+    made = study("layout")
+    none = studies.add_scenario(study=made, name="Geen ruimtes")
+    pages = [f"{STUDIO}{made.pk}/", f"{STUDIO}{made.pk}/scenario/{none.pk}/"]
+    assert not any(words in said(as_joris.get(page)) for page in pages)
+    studies.change_scenario(scenario=none, kind="layout", values={"rooms": 0})
+    assert all(said(as_joris.get(page)).count(words) == 1 for page in pages)
+    work(running.start(study=made, by=joris))
+    *_, chosen = comparison.document(made, none)["options"]
+    assert chosen["gaps"] == [words]
+    # when it is so now, it is said once
+    studies.assume(study=made, kind="layout", values={"rooms": 0}, by=joris)
+    assert said(as_joris.get(pages[0])).count(words) == 1
+    assert words not in said(as_joris.get(pages[1]))

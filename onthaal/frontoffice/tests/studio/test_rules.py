@@ -254,6 +254,14 @@ def test_a_product_that_nobody_can_serve_is_noticed():
     assert [one.name for one in nobody_can(without)] == ["Verblijfskaart"]
 
 
+def test_a_product_that_needs_a_room_where_there_is_none_is_noticed():
+    for rooms in (None, 1):
+        assert plans.without_room(now(layout=Layout(rooms=rooms))) == ""
+    assert plans.without_room(now(layout=Layout(rooms=0))) == (
+        "Er is geen gespreksruimte voor “Verblijfskaart”: daarvoor wordt niemand geholpen."
+    )
+
+
 @pytest.mark.parametrize("question", questions.QUESTIONS)
 def test_every_question_proposes_scenarios_that_run(question):
     proposals = questions.propose(question, now(), target=0.9)
