@@ -62,17 +62,20 @@ def compare(study: Study) -> Comparison:
     base = next((outcomes[row.pk] for row in rows if row.is_base), None)
     base_control = next((controls[row.pk] for row in rows if row.is_base), None)
     changed = {row.pk: _changed(base_assumptions, row) for row in rows}
+    people = base_assumptions.people_with_moved
+    others = {pk for pk, one in changed.items() if one.people_with_moved != people}
     shown = [
         measure
-        for measure in results.measures_for(study.question)
+        for measure in results.measures_for(study.question, other_people=bool(others))
         if any(found and measure.name in found.figures for found in outcomes.values())
     ]
     compared = []
     usual = plans.gaps(base_assumptions)
     for row in rows:
         found = outcomes[row.pk]
+        judged = results.of_other_people(shown) if row.pk in others else shown
         figures = (
-            [results.figure(m, found, None if row.is_base else base) for m in shown]
+            [results.figure(m, found, None if row.is_base else base) for m in judged]
             if found
             else []
         )

@@ -218,6 +218,8 @@ class _Piece:
             and share > self.base.appointments.share
             and not self.study.is_control
             and self.rows[0].results is not None
+            # when others come, more or fewer are helped whoever stays away
+            and assumptions.people_with_moved == self.base.people_with_moved
         )
         pieces = 1 + (len(NO_SHOWS) if has_break_even else 0)
         found = simulated(

@@ -199,6 +199,11 @@ class Assumptions:
         return sum(day.people for day in self.days)
 
     @property
+    def people_with_moved(self) -> float:
+        """People per week, those for the moved products too."""
+        return self.people_per_week + sum(product.weight for product in self.moved)
+
+    @property
     def counter_hours_per_week(self) -> float:
         return sum(day.counter_hours for day in self.days)
 

@@ -102,10 +102,19 @@ _ALSO_MAIN: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def measures_for(question: str) -> tuple[Measure, ...]:
-    """The measures of a study with this question, the main ones marked."""
-    also = _ALSO_MAIN.get(question, ())
+def measures_for(question: str, *, other_people: bool = False) -> tuple[Measure, ...]:
+    """The measures of a study with this question, the main ones marked; ``other_people`` = there is
+    a scenario for ``of_other_people``."""
+    also = (*_ALSO_MAIN.get(question, ()), *(("not_served",) if other_people else ()))
     return tuple(replace(one, is_main=True) if one.name in also else one for one in MEASURES)
+
+
+def of_other_people(measures: Sequence[Measure]) -> list[Measure]:
+    """The measures of a scenario in which more or fewer people come than now. How many are helped
+    then differs by itself, and so does the share that leaves when quick products come: neither is
+    a verdict. How many are not helped still is one."""
+    by_itself = ("served", "abandonment")
+    return [replace(one, good=0) if one.name in by_itself else one for one in measures]
 
 
 BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
@@ -196,6 +205,8 @@ class Figure:
 def figure(measure: Measure, scenario: Outcome, base: Outcome | None) -> Figure:
     """``base`` None = this scenario is what the others are compared with."""
     scale = measure.scale
+    if base:
+        scenario, base = beside(scenario, base), beside(base, scenario)
     own = scenario.figures.get(measure.name)
     if own is None:
         return Figure(measure, None)
@@ -205,8 +216,6 @@ def figure(measure: Measure, scenario: Outcome, base: Outcome | None) -> Figure:
         own.value * scale,
         _scaled(own.low, scale),
         _scaled(own.high, scale),
-    if base:
-        scenario, base = beside(scenario, base), beside(base, scenario)
         gap.value * scale if gap else None,
         _scaled(gap.low, scale) if gap else None,
         _scaled(gap.high, scale) if gap else None,
@@ -246,6 +255,7 @@ _SHORT = {
     "station_mean": "wachten om zich aan te melden",
     "abandonment": "mensen die weggaan",
     "served": "aantal geholpen mensen",
+    "not_served": "aantal niet geholpen mensen",
     "without_room": "vrije plaatsen in de agenda",
     "overtime": "werk na sluitingstijd",
 }

@@ -285,3 +285,26 @@ def test_what_went_silent_is_queued_again(study, joris):
     assert running.sweep.call() == 1
     again = default_task_backend.results[0]
     assert (again.task, again.args) == (running.advance, [made.pk, str(made.run), 0])
+
+
+def test_that_more_people_come_is_no_verdict_on_how_they_are_helped(study, joris):
+    made = study("layout")
+    moved = studies.add_scenario(study=made, name="Premies erbij")
+    premies = {"products": [{"slug": "premie", "per_week": 60, "minutes": 10}]}
+    studies.change_scenario(scenario=moved, kind="moved", values=premies)
+    busier = studies.add_scenario(study=made, name="Drukker")
+    studies.change_scenario(scenario=busier, kind="visitors", values={"percent": 130})
+    studies.change_scenario(scenario=busier, kind="appointments", values={"share": 0.3})
+    work(running.start(study=made, by=joris))
+    found = comparison.compare(made)
+    assert "Niet geholpen" in [one.short for one in found.main]
+    for row in found.rows:
+        assert [one.measure.name for one in row.main] == [one.name for one in found.main]
+        if row.scenario in (moved, busier):
+            assert row.figure("served").verdict == "more"
+            assert row.break_even is None
+            assert "mensen die weggaan" not in row.conclusion
+            assert row.conclusion.startswith("duidelijk slechter: ")
+            assert "aantal niet geholpen mensen" in row.conclusion
+        elif not row.scenario.is_base:
+            assert row.figure("served").verdict != "more"
