@@ -14,7 +14,7 @@ import logging
 import math
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +38,10 @@ log = logging.getLogger("onthaal.frontoffice")
 SEARCH_SEED, CONTROL_SEED = 104_729, 7_919
 MOST_SEARCH_DAYS = 100
 NO_SHOWS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+# about as long as so many scenarios: looking for the counters of one weekday
+SEARCH_WEIGHT = 8.0
+# before so much of a run is done, its pace says nothing
+PACE_FROM = 0.03
 # how often a piece says how far it is and asks whether it must stop
 BREATH = 0.4
 SILENT_FOR = dt.timedelta(minutes=2)
@@ -122,6 +126,20 @@ def sweep() -> int:
     return len(silent)
 
 
+def seconds_left(study: Study) -> float | None:
+    """How long the calculation may still take at the pace of this run; None before it has one."""
+    pieces = _Piece(study).pieces
+    whole = sum(weight for _, weight in pieces)
+    ready = [weight for is_done, weight in pieces if is_done]
+    # the pieces that an earlier run did say nothing about the pace of this one
+    before = sum(ready[: max(0, len(ready) - study.step)])
+    now = study.progress / 100 * whole
+    if study.started_at is None or now - before < PACE_FROM * (whole - before):
+        return None
+    spent = (clock.now() - study.started_at).total_seconds()
+    return spent * (whole - now) / (now - before)
+
+
 class _Piece:
     """The next piece of work of a study."""
 
@@ -141,7 +159,7 @@ class _Piece:
             self._finish()
             return
         row = waiting[0]
-        self.behind = self._weight_done()
+        self.weight = next(weight for is_done, weight in self.pieces if not is_done)
         if row.is_search and (weekday := self._unsearched(row)) is not None:
             self._search(row, weekday)
         else:
@@ -155,30 +173,46 @@ class _Piece:
             None,
         )
 
-    # how far it is: a scenario is 1, and so is a weekday of a search
-
-    def _weights(self) -> Iterator[tuple[float, float]]:
-        """(done, whole) per scenario."""
+    @property
+    def pieces(self) -> list[tuple[bool, float]]:
+        """(whether it is done, how much work it is) of every piece, in the order of doing. A
+        scenario that runs once is 1."""
+        found: list[tuple[bool, float]] = []
         for row in self.rows:
-            whole = 1.0
-            ready = 1.0 if getattr(row, self.field) is not None else 0.0
+            is_done = getattr(row, self.field) is not None
             if row.is_search and not self.study.is_control:
-                whole += len(self.base.days)
-                ready += len(row.searched.get("weekdays", {}))
-            yield ready, whole
+                searched = row.searched.get("weekdays", {})
+                found += [
+                    (is_done or str(day.weekday) in searched, SEARCH_WEIGHT)
+                    for day in self.base.days
+                ]
+            found.append((is_done, 1.0 + len(self._tried(row))))
+        return found
 
-    def _weight_done(self) -> float:
-        return sum(ready for ready, _ in self._weights())
+    def _tried(self, row: Scenario) -> tuple[float, ...]:
+        """With which no-shows the scenario runs once more: when more people book than now."""
+        share = row.changes.get("appointments", {}).get("share", 0)
+        if self.study.is_control or share <= self.base.appointments.share:
+            return ()
+        # when others come, more or fewer are helped whoever stays away
+        changed = scenarios.apply(self.base, row.changes)
+        is_same = changed.people_with_moved == self.base.people_with_moved
+        return NO_SHOWS if is_same else ()
 
     def _breathe(self, part: float, *, always: bool = False) -> None:
         """Say that this piece is at ``part`` (0 to 1). Raises Stopped when it must not go on."""
         if not always and time.monotonic() - self.last_breath < BREATH:
             return
         self.last_breath = time.monotonic()
-        whole = sum(weight for _, weight in self._weights())
-        percent = min(99.0, 100 * (self.behind + part) / whole)
-        if not self._still(progress=percent, progress_at=clock.now()):
+        if not self._still(progress=self._percent(part), progress_at=clock.now()):
             raise Stopped
+
+    def _percent(self, part: float = 0.0) -> float:
+        """How far the study is when the present piece is at ``part``."""
+        pieces = self.pieces
+        whole = sum(weight for _, weight in pieces)
+        ready = sum(weight for is_done, weight in pieces if is_done)
+        return min(99.0, 100 * (ready + part * self.weight) / whole)
 
     def _still(self, **changes: Any) -> bool:
         """Change the study on condition that this piece is still the one to do."""
@@ -193,12 +227,8 @@ class _Piece:
         """The outcome of this piece and the next one, or nothing of both."""
         for name, value in changes.items():
             setattr(row, name, value)
-        self.behind = self._weight_done()
-        whole = sum(weight for _, weight in self._weights())
         if not self._still(
-            step=self.study.step + 1,
-            progress=min(99.0, 100 * self.behind / whole),
-            progress_at=clock.now(),
+            step=self.study.step + 1, progress=self._percent(), progress_at=clock.now()
         ):
             raise Stopped
         row.save(update_fields=list(changes))
@@ -212,34 +242,28 @@ class _Piece:
     def _simulate(self, row: Scenario) -> None:
         assumptions = scenarios.apply(self.base, row.changes)
         self._breathe(0, always=True)
-        share = row.changes.get("appointments", {}).get("share")
-        has_break_even = (
-            share is not None
-            and share > self.base.appointments.share
-            and not self.study.is_control
-            and self.rows[0].results is not None
-            # when others come, more or fewer are helped whoever stays away
-            and assumptions.people_with_moved == self.base.people_with_moved
-        )
-        pieces = 1 + (len(NO_SHOWS) if has_break_even else 0)
+        tried = self._tried(row)
+        runs = 1 + len(tried)
         found = simulated(
             assumptions,
             seed=self.seed,
             weeks=self.weeks,
-            breathe=lambda part: self._breathe(part / pieces),
+            breathe=lambda part: self._breathe(part / runs),
         )
         kept = results.as_json(found)
-        if has_break_even:
+        if tried:
             kept["break_even"] = [
                 [no_show, gap.value, gap.low, gap.high]
-                for no_show, gap in self._no_shows(row, pieces)
+                for no_show, gap in self._no_shows(row, tried)
             ]
         self._write(row, **{self.field: kept})
 
-    def _no_shows(self, row: Scenario, pieces: int) -> Iterator[tuple[float, outcome.Interval]]:
+    def _no_shows(
+        self, row: Scenario, tried: Sequence[float]
+    ) -> Iterator[tuple[float, outcome.Interval]]:
         """The difference in people served with how it is now, per no-show."""
         now = results.outcome(self.rows[0].results or {})
-        for number, no_show in enumerate(NO_SHOWS, start=1):
+        for number, no_show in enumerate(tried, start=1):
             changes = {
                 **row.changes,
                 "appointments": {**row.changes["appointments"], "no_show": no_show},
@@ -247,7 +271,7 @@ class _Piece:
             done = number
 
             def breathe(part: float, done: int = done) -> None:
-                self._breathe((done + part) / pieces)
+                self._breathe((done + part) / (1 + len(tried)))
 
             found = simulated(
                 scenarios.apply(self.base, changes),

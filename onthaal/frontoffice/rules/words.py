@@ -255,6 +255,16 @@ def method(days: int, seed: int) -> tuple[str, ...]:
     )
 
 
+def left(seconds: float) -> str:
+    """How long a calculation may still take, no finer than can be known."""
+    if seconds < 10:
+        return "enkele seconden"
+    if seconds < 55:
+        return f"ongeveer {round(seconds, -1):.0f} seconden"
+    minutes = max(1, round(seconds / 60))
+    return f"ongeveer {minutes} {'minuut' if minutes == 1 else 'minuten'}"
+
+
 def check_of_model(assumptions: Assumptions, found: Interval | None) -> str:
     """How what was measured compares with what the model makes of it; "" when nothing was
     measured. ``found`` is the 90th percentile of "now"."""

@@ -137,12 +137,10 @@ def _progress(row: Study) -> dict[str, Any]:
         return {}
     waiting = "control" if row.is_control else "results"
     busy = row.scenarios.filter(**{f"{waiting}__isnull": True}).first()
-    seconds = None
-    if row.started_at and row.progress >= 3:
-        spent = (clock.now() - row.started_at).total_seconds()
-        seconds = round(spent * (100 - row.progress) / row.progress)
+    seconds = running.seconds_left(row)
+    left = "" if seconds is None else words.left(seconds)
     silent = row.progress_at and clock.now() - row.progress_at > running.SILENT_FOR
-    return {"busy": busy, "seconds": seconds, "silent": silent}
+    return {"busy": busy, "left": left, "silent": silent}
 
 
 @require_POST

@@ -89,6 +89,12 @@ def test_start_watch_stop_and_go_on(as_joris, study):
     part = as_joris.get(f"{page}voortgang/")
     assert "bezig met “Alles zonder afspraak”" in said(part) or "bezig met" in said(part)
     assert "HX-Refresh" not in part
+    # of fifty-one parts one is ready: too early to say
+    assert "· nog" not in said(part)
+    running.advance.call(made.pk, str(made.run), 1)
+    ago = clock.now() - dt.timedelta(seconds=11)
+    Study.objects.filter(pk=made.pk).update(started_at=ago)
+    assert "· nog ongeveer 40 seconden" in said(as_joris.get(f"{page}voortgang/"))
     Study.objects.filter(pk=made.pk).update(progress_at=clock.now() - dt.timedelta(minutes=5))
     assert "ligt even stil" in said(as_joris.get(f"{page}voortgang/"))
     assert "Stopgezet" in said(as_joris.post(f"{page}berekening/", {"stop": "1"}, follow=True))
@@ -328,16 +334,16 @@ def decision(calculated, joris):
     )
 
 
+# half past midnight in Belgium
+MADE = dt.datetime(2024, 2, 29, 23, 30, tzinfo=dt.UTC)
+
+
 def test_deciding_keeps_everything_that_it_rests_on(as_joris, calculated):
     made = calculated("share")
     page = f"{STUDIO}{made.pk}/beslissing/"
     assert as_joris.post(page, {}).status_code == 422
     today = clock.today()
     data = {
-# half past midnight in Belgium
-MADE = dt.datetime(2024, 2, 29, 23, 30, tzinfo=dt.UTC)
-
-
         "scenario": made.scenarios.get(position=2).pk,
         "title": "40 % op afspraak",
         "reason": "Minder wachten.",
@@ -347,17 +353,17 @@ MADE = dt.datetime(2024, 2, 29, 23, 30, tzinfo=dt.UTC)
     assert "Kies een dag na de beslissing." in said(as_joris.post(page, data))
     later = (today + dt.timedelta(days=1)).isoformat()
     assert "moet nog komen" in said(as_joris.post(page, {**data, "decided_on": later}))
+    Study.objects.filter(pk=made.pk).update(made_at=MADE)
+    early = as_joris.post(page, {**data, "decided_on": "2024-02-29", "evaluate_on": ""})
+    assert early.status_code == 422
+    assert "De studie is gemaakt op 01/03/2024. Kies die dag of een latere." in said(early)
+    assert not Decision.objects.exists()
     text = said(as_joris.post(page, {**data, "evaluate_on": ""}, follow=True))
     for part in ("Minder wachten.", "gekozen", "Hoe er gerekend is", "tot", "niet op metingen"):
         assert part in text, part
     kept = Decision.objects.get()
     studies.remove(study=made, by=kept.decided_by)
     kept.refresh_from_db()
-    Study.objects.filter(pk=made.pk).update(made_at=MADE)
-    early = as_joris.post(page, {**data, "decided_on": "2024-02-29", "evaluate_on": ""})
-    assert early.status_code == 422
-    assert "De studie is gemaakt op 01/03/2024. Kies die dag of een latere." in said(early)
-    assert not Decision.objects.exists()
     assert kept.study is None
     assert as_joris.get(f"{STUDIO}beslissingen/{kept.pk}/").status_code == 200
 

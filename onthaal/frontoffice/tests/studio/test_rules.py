@@ -331,6 +331,20 @@ def test_the_words_name_every_number_and_where_it_comes_from():
     assert "Niemand gaat weg" in str(words.sections(endless))
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.4, "enkele seconden"),
+        (12, "ongeveer 10 seconden"),
+        (38, "ongeveer 40 seconden"),
+        (58, "ongeveer 1 minuut"),
+        (170, "ongeveer 3 minuten"),
+    ],
+)
+def test_what_is_left_is_said_no_finer_than_is_known(seconds, said):
+    assert words.left(seconds) == said
+
+
 def test_too_few_weeks_are_warned_about():
     assert "niet op metingen" in words.warning(now())
     assert "1 week gemeten" in words.warning(now(measured_weeks=1))
@@ -385,6 +399,19 @@ def test_more_counters_are_clearly_better_and_nothing_is_the_same():
     assert "niet te onderscheiden" in results.conclusion([same])
 
 
+def test_a_station_that_is_new_or_goes_is_judged_as_waiting_that_was_not_there():
+    # one slow desk where everybody registers
+    desk = {"layout": {"station": "desk", "places": 1, "minutes": 5, "appointment_minutes": 5}}
+    measure, without, slow = results.BY_NAME["station_mean"], outcome(), outcome(desk)
+    came = results.figure(measure, slow, without)
+    assert came.verdict_words == "duidelijk slechter"
+    assert came.change == came.value > 0
+    assert "duidelijk slechter: wachten om zich aan te melden" in results.conclusion([came])
+    gone = results.figure(measure, without, slow)
+    assert (gone.value, gone.verdict) == (0, "better")
+    assert results.figure(measure, without, without).value is None
+
+
 def points(*signs):
     """+ clearly more, 0 cannot be told, − clearly fewer, at 0, 5, 10 … %."""
     gaps = {"+": Interval(1, 0.5, 2), "0": Interval(0, -1, 1), "-": Interval(-1, -2, -0.5)}
@@ -405,19 +432,6 @@ def points(*signs):
 )
 def test_break_even_no_show_in_words(signs, said):
     assert said in results.break_even(points(*signs)).words
-
-
-def test_a_station_that_is_new_or_goes_is_judged_as_waiting_that_was_not_there():
-    # one slow desk where everybody registers
-    desk = {"layout": {"station": "desk", "places": 1, "minutes": 5, "appointment_minutes": 5}}
-    measure, without, slow = results.BY_NAME["station_mean"], outcome(), outcome(desk)
-    came = results.figure(measure, slow, without)
-    assert came.verdict_words == "duidelijk slechter"
-    assert came.change == came.value > 0
-    assert "duidelijk slechter: wachten om zich aan te melden" in results.conclusion([came])
-    gone = results.figure(measure, without, slow)
-    assert (gone.value, gone.verdict) == (0, "better")
-    assert results.figure(measure, without, without).value is None
 
 
 @given(

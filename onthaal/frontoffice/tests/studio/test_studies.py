@@ -308,3 +308,23 @@ def test_that_more_people_come_is_no_verdict_on_how_they_are_helped(study, joris
             assert "aantal niet geholpen mensen" in row.conclusion
         elif not row.scenario.is_base:
             assert row.figure("served").verdict != "more"
+
+
+def test_what_is_left_is_told_by_the_pace_of_this_run_and_by_how_much_work_it_is(study, joris):
+    def after(seconds: int) -> float:
+        ago = clock.now() - dt.timedelta(seconds=seconds)
+        Study.objects.filter(pk=made.pk).update(started_at=ago)
+        made.refresh_from_db()
+        return running.seconds_left(made)
+
+    # now, and five shares that each run once more for nine no-shows
+    made = running.start(study=study("share"), by=joris)
+    assert after(5) is None
+    for step in range(2):
+        running.advance.call(made.pk, str(made.run), step)
+    assert after(11) == pytest.approx(40, abs=0.5)
+    # going on later, what was ready says nothing about the pace
+    running.cancel(study=made, by=joris)
+    made = running.start(study=made, by=joris)
+    running.advance.call(made.pk, str(made.run), 0)
+    assert after(20) == pytest.approx(60, abs=0.5)
