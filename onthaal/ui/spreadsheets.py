@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -11,12 +12,14 @@ from typing import IO, Any
 import xlsxwriter
 from django.http import HttpResponse
 
+_DAY = "dd/mm/yyyy"
+
 
 def spreadsheet(rows: Iterable[Sequence[Any]], kind: str, name: str) -> HttpResponse:
     """The rows as a file to download, called ``name``; ``kind`` is "csv" or "xlsx".
 
     CSV has semicolons, decimals with a comma and a byte-order mark: what a Belgian Excel opens
-    right away. In Excel a number stays one.
+    right away. In Excel a number stays one, and so does a day.
     """
     if kind == "csv":
         text = io.StringIO()
@@ -44,10 +47,15 @@ def workbook(rows: Iterable[Sequence[Any]], name: str) -> IO[bytes]:
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller reads and closes it
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(name)
+    day, moment = (book.add_format({"num_format": words}) for words in (_DAY, f"{_DAY} hh:mm"))
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, int | float):
                 sheet.write_number(number, column, cell)
+            elif isinstance(cell, dt.datetime):
+                sheet.write_datetime(number, column, cell.replace(tzinfo=None), moment)
+            elif isinstance(cell, dt.date):
+                sheet.write_datetime(number, column, cell, day)
             elif cell is not None:
                 sheet.write_string(number, column, str(cell))
     book.close()

@@ -18,3 +18,10 @@ def test_a_decimal_has_a_comma_in_csv():
 def test_a_decimal_is_a_number_in_excel():
     book = zipfile.ZipFile(io.BytesIO(spreadsheet(ROWS, "xlsx", "wachten").content))
     assert "<v>1.1</v>" in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_day_is_a_day_in_excel():
+    book = zipfile.ZipFile(io.BytesIO(spreadsheet(ROWS, "xlsx", "wachten").content))
+    # days since 1900
+    assert "<v>46053</v>" in book.read("xl/worksheets/sheet1.xml").decode()
+    assert "dd/mm/yyyy" in book.read("xl/styles.xml").decode()
