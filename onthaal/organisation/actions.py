@@ -91,11 +91,29 @@ def set_week(
     history.note("location.week_changed", location, by=by)
 
 
+class DayIsTaken(Exception):
+    """``present`` already says something else about that day."""
+
+    def __init__(self, present: OpeningException) -> None:
+        super().__init__(str(present))
+        self.present = present
+
+
 @transaction.atomic
 def add_exception(
     *, exception: OpeningException, by: User, anyway: bool = True
 ) -> OpeningException:
-    """Other hours on one day. Several periods on the same day are several rows."""
+    """Other hours on one day. Several periods on the same day are several rows. The same once more
+    is fine and changes nothing. Raises DayIsTaken when it contradicts what is there."""
+    # nobody else adds to the day while we look at it
+    Location.objects.select_for_update(no_key=True).get(pk=exception.location_id)
+    that_day = exception.location.opening_exceptions.filter(day=exception.day)
+    facts = {name: getattr(exception, name) for name in ("opens_at", "closes_at", "note")}
+    if same := that_day.filter(**facts).first():
+        return same
+    for present in that_day:
+        if not present.may_stand_beside(exception):
+            raise DayIsTaken(present)
     with guarded(anyway=anyway):
         exception.save()
     history.note(

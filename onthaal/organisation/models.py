@@ -228,6 +228,12 @@ class OpeningException(models.Model):
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.note}"
 
+    def may_stand_beside(self, other: OpeningException) -> bool:
+        """Whether both can hold on one day: each has hours, and these do not overlap."""
+        if not (self.opens_at and self.closes_at and other.opens_at and other.closes_at):
+            return False
+        return self.closes_at <= other.opens_at or other.closes_at <= self.opens_at
+
 
 class ClosingDay(models.Model):
     """A local day off for the whole administration; Belgian holidays need no row."""

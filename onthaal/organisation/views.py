@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
+from onthaal.core.dutch import day_in_words
 from onthaal.organisation import actions, feed, house_style, opening
 from onthaal.organisation.forms import (
     ClosingDayForm,
@@ -33,6 +34,7 @@ from onthaal.organisation.models import (
     OpeningException,
     Team,
 )
+from onthaal.organisation.opening import in_hours
 from onthaal.organisation.rules import public_holidays
 from onthaal.organisation.stranded import LeavesStranded
 from onthaal.people.access import StaffRequest, role_required
@@ -248,11 +250,26 @@ def exceptions(request: StaffRequest, pk: int) -> HttpResponse:
     exception.location = subject
     try:
         actions.add_exception(exception=exception, by=request.user, anyway=_seen(request))
+    except actions.DayIsTaken as refusal:
+        form.add_error("day", _taken(refusal.present))
+        return _week_page(request, subject, WeekForm(location=subject), form)
     except LeavesStranded as hit:
         week = WeekForm(location=subject)
         return _week_page(request, subject, week, form, hit=hit, at="exception")
     messages.success(request, _saved(request, "De afwijking is bewaard."))
     return redirect("organisation-week", pk)
+
+
+def _taken(present: OpeningException) -> str:
+    """What is there already on that day, and what to do."""
+    day = day_in_words(present.day)
+    if not (present.opens_at and present.closes_at):
+        return f"Op {day} bent u al gesloten. Verwijder die afwijking eerst als u toch open bent."
+    hours = f"van {in_hours(present.opens_at)} tot {in_hours(present.closes_at)} uur"
+    return (
+        f"Op {day} bent u al open {hours}. Kies uren die daar niet mee overlappen, of verwijder "
+        "die afwijking eerst."
+    )
 
 
 def _week_page(

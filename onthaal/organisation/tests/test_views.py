@@ -4,6 +4,9 @@ import datetime as dt
 
 import pytest
 
+from onthaal.core.tests.together import at_once, problems
+from onthaal.core.tests.waiting import one_after_the_other
+from onthaal.organisation import actions
 from onthaal.organisation.models import (
     AdministrativeUnit,
     ClosingDay,
@@ -107,6 +110,64 @@ def test_the_resident_sees_week_exception_holiday_and_closing_day(client, town_h
     assert words.count("9.00 – 12.00 uur") == 2  # Monday and Friday
     for note in ("Opleiding van het personeel", "Wapenstilstand", "Brugdag"):
         assert note in words
+
+
+@pytest.fixture
+def differs(client, lies, town_hall):
+    """Lies adds an exception on 10 November; ``differs("09:00", "12:00")`` with hours."""
+    as_user(client, lies)
+
+    def go(opens_at="", closes_at="", note=""):
+        return client.post(
+            f"/balie/beheer/locaties/{town_hall.pk}/afwijkingen/",
+            {"day": "2026-11-10", "opens_at": opens_at, "closes_at": closes_at, "note": note},
+        )
+
+    return go
+
+
+def hours_on_the_day():
+    return [(f"{row.opens_at:%H}", f"{row.closes_at:%H}") for row in OpeningException.objects.all()]
+
+
+def test_several_periods_fit_on_one_day_as_long_as_they_do_not_overlap(differs):
+    for hours in (("09:00", "12:00"), ("13:00", "16:00"), ("12:00", "13:00")):
+        assert differs(*hours).status_code == 302
+    page = differs("10:00", "14:00")
+    assert page.status_code == 422
+    assert "bent u al open van 9 tot 12 uur" in page.text
+    assert 'value="10:00"' in page.text
+    assert hours_on_the_day() == [("09", "12"), ("12", "13"), ("13", "16")]
+
+
+def test_a_day_is_not_both_closed_and_open(differs):
+    differs("09:00", "12:00")
+    assert "bent u al open van 9 tot 12 uur" in differs(note="Staking").text
+    OpeningException.objects.all().delete()
+    differs(note="Staking")
+    assert "bent u al gesloten" in differs("09:00", "12:00").text
+    assert "bent u al gesloten" in differs(note="Verhuizing").text
+    assert OpeningException.objects.get().note == "Staking"
+
+
+def test_the_same_exception_twice_is_there_once(differs):
+    for exception in (("09:00", "12:00", "Opleiding"), ("09:00", "12:00", "Opleiding")):
+        assert differs(*exception).status_code == 302
+    assert hours_on_the_day() == [("09", "12")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_day_that_two_change_at_once_never_contradicts_itself(lies, bram, town_hall):
+    def differ(by, **facts):
+        day = OpeningException(location=town_hall, day=dt.date(2026, 11, 10), **facts)
+        return lambda: actions.add_exception(exception=day, by=by)
+
+    morning = {"opens_at": dt.time(9), "closes_at": dt.time(12)}
+    assert not problems(at_once(differ(lies, **morning), differ(lies, **morning)), Exception)
+    one_after_the_other(differ(lies, **morning), differ(lies, **morning))
+    refusal = one_after_the_other(differ(lies, **morning), differ(bram, note="Staking"))
+    assert isinstance(refusal, actions.DayIsTaken)
+    assert hours_on_the_day() == [("09", "12")]
 
 
 def test_a_closing_day_may_not_double_a_holiday(client, lies):
