@@ -1,7 +1,7 @@
 """The opening hours as a calendar (RFC 5545) that anybody can subscribe to.
 
-The usual week is a repeating event per period that leaves out every day that is not as usual; such
-a day is an event of its own. Nothing is said beyond ``AHEAD``.
+The usual week is a repeating event per period, for as long as these hours hold, that leaves out
+every day that is not as usual; such a day is an event of its own. Nothing is said beyond ``AHEAD``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _RFC_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def calendar(locations: Iterable[Location], name: str) -> bytes:
-    """The hours of ``locations``, whose weekly hours should be at hand."""
+    """The hours of ``locations``, as they were and as they will be."""
     made = Calendar()
     made.add("prodid", "-//Onthaal//Openingsuren//NL")
     made.add("version", "2.0")
@@ -36,7 +36,7 @@ def calendar(locations: Iterable[Location], name: str) -> bytes:
     for location in locations:
         days = opening.days(location, start, (today + AHEAD - start).days)
         special = [day for day in days if day.differs]
-        for period in location.opening_hours.all():
+        for period in location.opening_hours(manager="kept").all():
             if event := _weekly(location, period, days, {day.day for day in special}):
                 made.add_component(event)
         for day in special:
@@ -50,12 +50,14 @@ def calendar(locations: Iterable[Location], name: str) -> bytes:
 def _weekly(
     location: Location, period: OpeningHours, days: Sequence[Day], special: set[dt.date]
 ) -> Event | None:
-    same = [day.day for day in days if day.day.weekday() == period.weekday]
+    same = [day.day for day in days if period.holds_on(day.day)]
     if not same:
         return None
     event = _event(
         location,
-        f"week-{period.weekday}-{period.opens_at:%H%M}",
+        # hours that took the place of others are an event beside these
+        f"week-{period.weekday}-{period.opens_at:%H%M}"
+        + (f"-{period.valid_from:%Y%m%d}" if period.valid_from else ""),
         f"{location.name} open" + (" (op afspraak)" if period.by_appointment else ""),
     )
     event.add("dtstart", _at(same[0], period.opens_at))

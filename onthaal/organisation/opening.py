@@ -82,10 +82,7 @@ def days(location: Location, start: dt.date, number: int) -> list[Day]:
 
 def _usual(rows: Sequence[OpeningHours], day: dt.date) -> tuple[Period, ...]:
     return tuple(
-        Period(row.opens_at, row.closes_at, row.by_appointment)
-        for row in rows
-        if (row.valid_from is None or row.valid_from <= day)
-        and (row.valid_until is None or day <= row.valid_until)
+        Period(row.opens_at, row.closes_at, row.by_appointment) for row in rows if row.holds_on(day)
     )
 
 

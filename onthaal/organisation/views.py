@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
 from onthaal.core.dutch import day_in_words
+from onthaal.core.numbers import whole
 from onthaal.organisation import actions, feed, house_style, opening
 from onthaal.organisation.forms import (
     ClosingDayForm,
@@ -72,11 +73,10 @@ def opening_hours(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def opening_feed(request: HttpRequest) -> HttpResponse:
     """The hours as a calendar: of every location, or with ``?plaats=`` of one."""
-    locations = Location.objects.prefetch_related("opening_hours")
+    locations = Location.objects.all()
     name = "Openingsuren"
     if "plaats" in request.GET:
-        number = request.GET["plaats"]
-        one = get_object_or_404(locations, pk=int(number) if number.isdecimal() else 0)
+        one = get_object_or_404(locations, pk=whole(request.GET["plaats"]))
         locations, name = locations.filter(pk=one.pk), f"Openingsuren {one.name}"
     answer = HttpResponse(feed.calendar(locations, name), content_type="text/calendar")
     answer["Content-Disposition"] = 'inline; filename="openingsuren.ics"'

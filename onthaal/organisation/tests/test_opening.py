@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onthaal.core import clock
-from onthaal.organisation import opening
+from onthaal.organisation import actions, feed, opening
 from onthaal.organisation.models import (
     AdministrativeUnit,
     ClosingDay,
@@ -23,6 +23,7 @@ from onthaal.organisation.models import (
 )
 from onthaal.organisation.opening import Day, Period
 from onthaal.organisation.rules import holiday_name, when_in_words
+from onthaal.people.models import User
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = dt.date(2027, 5, 3)  # Thursday is Ascension Day
@@ -142,6 +143,21 @@ class TestFeed:
             expected = sorted((period.opens_at, period.closes_at) for period in told.periods)
             assert open_on(calendar, told.day) == expected, told.day
 
+    def test_new_weekly_hours_leave_the_weeks_before_as_they_were(self, client, town_hall):
+        later = [
+            OpeningHours(weekday=weekday, opens_at=dt.time(9), closes_at=dt.time(16))
+            for weekday in range(4)
+        ]
+        lies = User.objects.create_user("lies@lindeveld.example", name="Lies A.", is_staff=True)
+        actions.set_week(location=town_hall, periods=later, by=lies)
+        calendar = icalendar.Calendar.from_ical(client.get("/openingsuren.ics").content)
+        for told in opening.days(town_hall, MONDAY - feed.BACK, 60):
+            expected = [(period.opens_at, period.closes_at) for period in told.periods]
+            assert open_on(calendar, told.day) == expected, told.day
+        assert open_on(calendar, MONDAY - dt.timedelta(days=7)) == [(dt.time(9), dt.time(12))]
+        uids = [str(event["uid"]) for event in calendar.events]
+        assert len(uids) == len(set(uids))
+
     def test_a_closed_day_is_an_event_of_its_own(self, client, town_hall):
         calendar = icalendar.Calendar.from_ical(client.get("/openingsuren.ics").content)
         summaries = [str(event["summary"]) for event in calendar.events]
@@ -154,6 +170,7 @@ class TestFeed:
     def test_a_place_that_does_not_exist_is_not_found(self, client, town_hall):
         assert client.get("/openingsuren.ics?plaats=x").status_code == 404
         assert client.get("/openingsuren.ics?plaats=0").status_code == 404
+        assert client.get(f"/openingsuren.ics?plaats={'9' * 5000}").status_code == 404
 
 
 def test_the_page_announces_and_marks_up(client, town_hall):
