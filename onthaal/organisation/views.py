@@ -182,9 +182,11 @@ def _members_of(team: Team | None) -> Any:
     return team.members.order_by("name") if team else []
 
 
-@require_POST
 @administrator
 def team_members(request: StaffRequest, pk: int) -> HttpResponse:
+    # who asks again for the address of a form with errors gets the page that the form is on
+    if request.method != "POST":
+        return redirect("organisation-team", pk)
     subject = get_object_or_404(Team, pk=pk)
     form = MemberForm(request.POST, team=subject)
     if not form.is_valid():
@@ -239,9 +241,10 @@ def week(request: StaffRequest, pk: int) -> HttpResponse:
     return _week_page(request, subject, form, ExceptionForm())
 
 
-@require_POST
 @administrator
 def exceptions(request: StaffRequest, pk: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("organisation-week", pk)
     subject = get_object_or_404(Location, pk=pk)
     form = ExceptionForm(request.POST)
     if not form.is_valid():
@@ -311,11 +314,12 @@ def _saved(request: HttpRequest, words: str) -> str:
     )
 
 
-@require_POST
 @administrator
 def exception_end(request: StaffRequest, pk: int) -> HttpResponse:
     exception = get_object_or_404(OpeningException, pk=pk)
     subject = exception.location
+    if request.method != "POST":
+        return redirect("organisation-week", subject.pk)
     try:
         actions.remove_exception(exception=exception, by=request.user, anyway=_seen(request))
     except LeavesStranded as hit:

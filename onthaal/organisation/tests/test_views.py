@@ -130,6 +130,22 @@ def hours_on_the_day():
     return [(f"{row.opens_at:%H}", f"{row.closes_at:%H}") for row in OpeningException.objects.all()]
 
 
+def test_who_asks_again_for_the_page_of_a_refusal_gets_the_page_it_was_on(
+    differs, client, town_hall, wegen
+):
+    differs(note="Staking")
+    closed = OpeningException.objects.get()
+    hours = f"/balie/beheer/locaties/{town_hall.pk}/openingsuren/"
+    for address, page in (
+        (f"/balie/beheer/locaties/{town_hall.pk}/afwijkingen/", hours),
+        (f"/balie/beheer/afwijkingen/{closed.pk}/einde/", hours),
+        (f"/balie/beheer/teams/{wegen.pk}/leden/", f"/balie/beheer/teams/{wegen.pk}/"),
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (302, page)
+    assert OpeningException.objects.get() == closed
+
+
 def test_several_periods_fit_on_one_day_as_long_as_they_do_not_overlap(differs):
     for hours in (("09:00", "12:00"), ("13:00", "16:00"), ("12:00", "13:00")):
         assert differs(*hours).status_code == 302
