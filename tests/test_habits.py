@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -75,6 +76,21 @@ def test_every_route_has_a_name_and_ends_as_it_should():
         text = str(route.pattern)
         assert " " not in text
         assert text == text.lower() or "<" in text
+
+
+def test_what_exists_already_is_told_in_our_own_words():
+    """The words of Django name the model as the code does, in English."""
+    routes()  # their views know every form
+    for form in every_kind_of(forms.ModelForm):
+        if not form.__module__.startswith("onthaal."):
+            continue
+        for name in form.base_fields.keys() & {f.name for f in form._meta.model._meta.fields}:
+            if form._meta.model._meta.get_field(name).unique:
+                assert "unique" in (form._meta.error_messages or {}).get(name, {}), (form, name)
+
+
+def every_kind_of(kind: type) -> list[type]:
+    return [found for each in kind.__subclasses__() for found in (each, *every_kind_of(each))]
 
 
 def routes(resolver: URLResolver | None = None) -> list[URLPattern]:

@@ -340,6 +340,9 @@ class RegulationForm(forms.ModelForm[Regulation]):
             "second_line",
         ]
         widgets = {"valid_from": DayInput}
+        error_messages = {
+            "valid_from": {"unique": "Vanaf deze dag geldt al een reglement. Kies een andere dag."}
+        }
 
 
 class RemarkForm(forms.Form):

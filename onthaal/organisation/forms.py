@@ -44,6 +44,7 @@ class UnitForm(forms.ModelForm[AdministrativeUnit]):
             "kbo_number": "Tien cijfers, zoals 0123.456.749.",
             "ovo_code": "Zoals OVO001835; ze staat in het organisatieregister van Vlaanderen.",
         }
+        error_messages = {"name": {"unique": "Er is al een bestuur met deze naam."}}
 
     def clean_kbo_number(self) -> str:
         digits = re.sub(r"[\s.]", "", self.cleaned_data["kbo_number"])
@@ -76,6 +77,7 @@ class DepartmentForm(_OfAUnit, forms.ModelForm[Department]):
     class Meta:
         model = Department
         fields = ["name", "unit", "email"]
+        error_messages = {"name": {"unique": "Er is al een dienst met deze naam."}}
 
 
 class TeamForm(forms.ModelForm[Team]):
@@ -86,6 +88,7 @@ class TeamForm(forms.ModelForm[Team]):
             "is_active": "Een team dat niet meer actief is, krijgt geen nieuw werk.",
             "email": "Voor post aan het hele team.",
         }
+        error_messages = {"name": {"unique": "Er is al een team met deze naam."}}
 
 
 class MemberForm(forms.Form):
@@ -230,6 +233,9 @@ class ClosingDayForm(forms.ModelForm[ClosingDay]):
         fields = ["day", "name"]
         widgets = {"day": forms.DateInput(attrs={"type": "date"})}
         help_texts = {"name": "Bijvoorbeeld: brugdag, plaatselijke feestdag."}
+        error_messages = {
+            "day": {"unique": "Deze dag is al een sluitingsdag. Kies een andere dag."}
+        }
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]

@@ -198,6 +198,8 @@ def test_a_closing_day_may_not_double_a_holiday(client, lies):
         == 302
     )
     assert ClosingDay.objects.get().name == "Brugdag"
+    again = client.post("/balie/beheer/sluitingsdagen/", {"day": "2026-12-24", "name": "Brugdag"})
+    assert "Deze dag is al een sluitingsdag. Kies een andere dag." in again.text
 
 
 STYLE = {

@@ -47,6 +47,7 @@ class CrewForm(forms.ModelForm[Crew]):
     class Meta:
         model = Crew
         fields = ["name", "team", "members", "is_active"]
+        error_messages = {"name": {"unique": "Er is al een ploeg met deze naam."}}
         widgets = {"members": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -136,6 +137,7 @@ class MaterialForm(forms.ModelForm[Material]):
     class Meta:
         model = Material
         fields = ["name", "unit", "is_active"]
+        error_messages = {"name": {"unique": "Er is al materiaal met deze naam."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,7 @@ class GroupForm(forms.ModelForm[CategoryGroup]):
         model = CategoryGroup
         fields = ["name", "hint", "icon"]
         help_texts = {"hint": "Enkele voorbeelden, in kleine letters onder de naam."}
+        error_messages = {"name": {"unique": "Er is al een groep met deze naam."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
