@@ -19,6 +19,7 @@ from django.utils import timezone
 from onthaal.cases.models import Case, CaseQuerySet
 from onthaal.cases.states import CLOSED, CaseState
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.core.references import is_reference, tidy_reference
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
@@ -76,8 +77,8 @@ def parse(params: Mapping[str, str], user: User) -> Selection:
         tab=tab if tab in dict(TABS) else default,
         text=" ".join((params.get("q") or "").split())[:200],
         state=state if state in dict(STATES) else "",
-        product=_id(params.get("product")),
-        team=_id(params.get("team")),
+        product=whole(params.get("product", "")),
+        team=whole(params.get("team", "")),
         cursor=params.get("na") or params.get("voor") or "",
         backwards=bool(params.get("voor")),
     )
@@ -227,7 +228,3 @@ def _read_cursor(selection: Selection) -> tuple[dt.date | dt.datetime, int] | No
         return None
     moment = dt.datetime.fromisoformat(value)
     return (moment.date() if name == "due_on" else moment), int(pk)
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 10 else None

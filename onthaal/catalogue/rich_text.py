@@ -17,6 +17,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from onthaal.core.numbers import whole
+
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 BLOCKS = {"p", "ul", "ol", "h3", "h4", "table"}
 _INLINE = {"strong", "em", "a", "br"}
@@ -101,7 +103,7 @@ def clean(html: str) -> str:
 def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return value.strip() if is_address(value) else None
-    return value if value.isdigit() and 1 < int(value) < 50 else None
+    return value if (whole(value, most=49) or 0) > 1 else None
 
 
 class _Builder(HTMLParser):

@@ -19,6 +19,7 @@ from onthaal.catalogue.models import (
     ReviewState,
     VersionState,
 )
+from onthaal.core.numbers import whole
 from onthaal.people.models import Role
 
 TABS = {
@@ -60,7 +61,7 @@ def parse(data: QueryDict) -> Selection:
         tab=known("lijst", TABS),
         text=" ".join(data.get("q", "").split())[:200],
         theme=known("thema", codes.THEMES),
-        owner=owner if owner == "geen" or (owner.isdigit() and len(owner) < 10) else "",
+        owner=owner if owner == "geen" or whole(owner) is not None else "",
         channel=known("kanaal", Channel.values),
         access=known("loket", Access.values),
         office=known("kantoor", Office.values),

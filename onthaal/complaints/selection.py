@@ -12,6 +12,7 @@ from onthaal.complaints.models import Complaint
 from onthaal.complaints.models.complaint import ComplaintQuerySet
 from onthaal.complaints.states import State
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.core.references import tidy_reference
 from onthaal.people.models import User
 
@@ -62,14 +63,14 @@ def filtered(rows: ComplaintQuerySet, asked: Mapping[str, str]) -> ComplaintQuer
     for parameter, column in _COLUMNS.items():
         if value := asked.get(parameter):
             rows = rows.filter(**{column: value})
-    if (year := asked.get("jaar", "")).isdecimal() and 1900 < int(year) < 9999:
-        rows = rows.filter(received_on__year=int(year))
+    if (year := whole(asked.get("jaar", ""), most=9998)) and year > 1900:
+        rows = rows.filter(received_on__year=year)
     for parameter in ("team", "process"):
         value = asked.get({"process": "proces"}.get(parameter, parameter), "")
         if value == "0":
             rows = rows.filter(**{f"{parameter}__isnull": True})
-        elif value.isdecimal():
-            rows = rows.filter(**{parameter: int(value[:9])})
+        elif number := whole(value):
+            rows = rows.filter(**{parameter: number})
     if norm := asked.get("norm"):
         rows = rows.filter(norms__contains=[norm])
     return _behind_a_figure(rows, asked)

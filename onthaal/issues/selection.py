@@ -20,6 +20,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.core.references import is_reference, tidy_reference
 from onthaal.issues.models import Category, Channel, Issue, IssueQuerySet, Photo, Reporter, Status
 from onthaal.issues.models.contact import PHONE_KEY_LENGTH, phone_key
@@ -155,11 +156,11 @@ def parse(params: Mapping[str, str], user: User) -> Selection:
         tab=tab or default,
         text=" ".join((get("q") or "").split())[:200],
         status=status if status in dict(STATUSES) else "",
-        category=_id(get("onderwerp")),
-        group=_id(get("groep")),
-        team=_id(get("team")),
-        handler=handler if (handler := get("bij") or "").isdigit() or handler == "niemand" else "",
-        neighbourhood=_id(get("wijk")),
+        category=whole(get("onderwerp", "")),
+        group=whole(get("groep", "")),
+        team=whole(get("team", "")),
+        handler=bij if (bij := get("bij", "")) == "niemand" or whole(bij) is not None else "",
+        neighbourhood=whole(get("wijk", "")),
         channel=channel if (channel := get("kanaal") or "") in Channel.values else "",
         late=get("te_laat") == "1",
         followed=get("gevolgd") == "1",
@@ -352,10 +353,6 @@ def _read_cursor(selection: Selection) -> tuple[dt.date | dt.datetime | str, int
     if order == "streefdatum":
         return dt.date.fromisoformat(value), int(pk)
     return dt.datetime.fromisoformat(value), int(pk)
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 10 else None
 
 
 def _day(text: str | None) -> dt.date | None:

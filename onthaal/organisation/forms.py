@@ -114,7 +114,7 @@ class LocationForm(_OfAUnit, forms.ModelForm[Location]):
 
     def clean_postcode(self) -> str:
         postcode: str = self.cleaned_data["postcode"]
-        if not (postcode.isdigit() and len(postcode) == 4):
+        if not re.fullmatch(r"[0-9]{4}", postcode):
             raise forms.ValidationError("Geef een postcode van vier cijfers, zoals 2450.")
         return postcode
 

@@ -76,7 +76,7 @@ def opening_feed(request: HttpRequest) -> HttpResponse:
     locations = Location.objects.all()
     name = "Openingsuren"
     if "plaats" in request.GET:
-        one = get_object_or_404(locations, pk=whole(request.GET["plaats"]))
+        one = get_object_or_404(locations, pk=whole(request.GET["plaats"]) or 0)
         locations, name = locations.filter(pk=one.pk), f"Openingsuren {one.name}"
     answer = HttpResponse(feed.calendar(locations, name), content_type="text/calendar")
     answer["Content-Disposition"] = 'inline; filename="openingsuren.ics"'

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from onthaal.core.numbers import whole
 from onthaal.outbox import actions, wordings
 from onthaal.outbox.actions import CannotChange
 from onthaal.outbox.forms import RetryForm, WordingForm
@@ -129,8 +130,7 @@ def wording(request: StaffRequest, key: str) -> HttpResponse:
     subject, body = actions.wording(key)
     kept = MailTemplate.objects.filter(key=key)
     now = kept.filter(is_active=True).first()
-    asked = request.GET.get("tekst", "")
-    if older := kept.filter(pk=asked).first() if asked.isdigit() else None:
+    if older := kept.filter(pk=whole(request.GET.get("tekst", "")) or 0).first():
         subject, body = older.subject, older.body
     form = WordingForm(
         request.POST or None,

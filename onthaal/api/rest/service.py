@@ -17,6 +17,7 @@ from onthaal.api.models import ApiKey, IdempotentAnswer, Scope
 from onthaal.api.rest import problems
 from onthaal.api.rest.problems import Problem
 from onthaal.core import rate_limits
+from onthaal.core.numbers import whole
 
 F = TypeVar("F", bound=Callable[..., Any])
 # Of who comes with a key that is none, per address.
@@ -176,6 +177,6 @@ def expected_version(if_match: str) -> int | None:
     text = if_match.strip().removeprefix("W/").strip('"')
     if not text or text == "*":
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    if (version := whole(text)) is None:
         raise Problem(422, 'If-Match is de ETag die u kreeg, zoals "3".')
-    return int(text)
+    return version

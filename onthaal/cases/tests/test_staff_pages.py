@@ -187,6 +187,13 @@ def test_paging_shows_every_request_once(as_staff, hall, ask, monkeypatch):
     assert [case.reference for case in back.rows] == seen[3:6]
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5000])
+def test_an_odd_number_in_the_address_of_the_list_filters_nothing(as_staff, hall, ask, odd):
+    case = ask()
+    page = as_staff(hall.eva).get(reverse("case-list"), {"team": odd, "product": odd})
+    assert case.reference in page.text
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_list_is_exported_and_that_is_kept(as_staff, hall, ask, kind):
     case = ask(name="=1+1")

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from onthaal.catalogue import codes, rich_text
 from onthaal.catalogue.exchange.pages import LARGEST, MOST_MEMBERS, Unreadable
+from onthaal.core.numbers import whole
 
 DEEPEST = 40
 
@@ -180,10 +181,10 @@ def _websites(found: Iterator[_Element]) -> list[dict[str, Any]]:
             address = f"https://{address}"
         if not address.lower().startswith(("http://", "https://")):
             continue
-        order = each.text("SequenceNumber")
+        order = whole(each.text("SequenceNumber"))
         websites.append(
             {
-                "order": int(order) if order.isdigit() and len(order) < 6 else number,
+                "order": number if order is None else order,
                 "naam": {"nl": _plain(each.text("Title")) or address},
                 "url": address,
             }

@@ -209,6 +209,8 @@ def test_a_new_version_replaces_the_old_one_and_both_can_be_compared(
     page = desk.get(reverse("process-comparison", args=["speelstraat"])).text
     assert "Wacht op het advies van de politie" in page
     assert "was stap 5" in page
+    odd = desk.get(reverse("process-comparison", args=["speelstraat"]), {"van": "²", "naar": "x"})
+    assert odd.status_code == 200
     old = desk.get(reverse("process-version", args=["speelstraat", 1])).text
     assert "Dit is een oude versie" in old
 

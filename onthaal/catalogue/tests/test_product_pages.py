@@ -339,6 +339,8 @@ def test_versions_side_by_side(town, as_staff, published):
         as_staff(town.fatma).get(at("product-record", product.pk), {"versie": "9"}).status_code
         == 404
     )
+    odd = as_staff(town.fatma).get(at("product-record", product.pk), {"versie": "²"})
+    assert "Ontwerp" in odd.text
 
 
 def test_the_preview_shows_the_draft_and_leaves_the_page_alone(town, as_staff, published, client):
@@ -490,6 +492,7 @@ def test_a_concept_that_changed_is_compared_field_by_field(town, as_staff):
     client.post(url, {"doe": "overnemen", "veld": "naam"})
     assert product.versions.get().content["naam"] == {"nl": "Andere akte"}
     concept.refresh_from_db()
+    assert client.post(url, {"doe": "gezien", "momentopname": "²"}).status_code < 500
     client.post(url, {"doe": "gezien", "momentopname": concept.newest_id})
     product.refresh_from_db()
     assert product.review_state == ""

@@ -12,6 +12,7 @@ from onthaal.catalogue import flow, step_list
 from onthaal.catalogue.bpmn.export import as_bpmn
 from onthaal.catalogue.models import Process, ProcessVersion
 from onthaal.catalogue.views.processes import is_keeper
+from onthaal.core.numbers import whole
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.ui.spreadsheets import spreadsheet
 
@@ -122,5 +123,5 @@ def comparison(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def _chosen(typed: str | None, numbers: list[int], default: int | None) -> int | None:
-    number = int(typed) if typed and typed.isdigit() and len(typed) < 6 else None
+    number = whole(typed or "")
     return number if number in numbers else default

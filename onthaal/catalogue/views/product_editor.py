@@ -19,6 +19,7 @@ from onthaal.catalogue.models import ProductVersion, VersionState, form_of_addre
 from onthaal.catalogue.views.product_list import editors
 from onthaal.catalogue.views.product_record import find
 from onthaal.core.dutch import moment_in_words
+from onthaal.core.numbers import whole
 from onthaal.people.access import StaffRequest
 
 
@@ -52,8 +53,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, version, typed, note=version.note, edition=version.edition)
     typed = editor.from_post(request.POST)
     note = " ".join(request.POST.get("note", "").split())[:250]
-    sent = request.POST.get("edition", "")
-    edition = int(sent) if sent.isdigit() and len(sent) < 9 else 0
+    edition = whole(request.POST.get("edition", "")) or 0
     deed = request.POST.get("doe", "")
     if deed == "je-voorstel":
         made = editor.propose_informal(typed)
@@ -259,12 +259,11 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(
         ProductVersion.objects.filter(product_id=pk, state=VersionState.DRAFT)
     )
-    sent = request.POST.get("edition", "")
     try:
         drafts.discard(
             version=version,
             by=request.user,
-            expected_edition=int(sent) if sent.isdigit() and len(sent) < 9 else 0,
+            expected_edition=whole(request.POST.get("edition", "")) or 0,
         )
     except CannotDo as refusal:
         messages.warning(request, str(refusal))

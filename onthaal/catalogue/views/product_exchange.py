@@ -24,6 +24,7 @@ from onthaal.catalogue.models import (
     Product,
 )
 from onthaal.catalogue.views.product_list import editors
+from onthaal.core.numbers import whole
 from onthaal.core.uploads import left_out
 from onthaal.people.access import StaffRequest
 
@@ -62,9 +63,7 @@ def import_run(request: StaffRequest, pk: int) -> HttpResponse:
     is_empty = False
     if request.method == "POST":
         chosen = {
-            int(value)
-            for value in request.POST.getlist("kies")
-            if value.isdigit() and len(value) < 9
+            number for value in request.POST.getlist("kies") if (number := whole(value)) is not None
         }
         try:
             done = importing.apply(run=run, by=request.user, chosen=chosen)

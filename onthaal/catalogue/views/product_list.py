@@ -15,6 +15,7 @@ from onthaal.catalogue.actions import products
 from onthaal.catalogue.forms.products import NewProductForm
 from onthaal.catalogue.models import Access, Channel, Concept, LinkCheck, Office
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.organisation.models import Team
 from onthaal.people.access import StaffRequest, role_required, staff_required
 from onthaal.people.models import Role
@@ -83,7 +84,7 @@ def new(request: StaffRequest) -> HttpResponse:
     concept = None
     if wanted := request.GET.get("concept", ""):
         known = Concept.objects.filter(newest__isnull=False)
-        concept = get_object_or_404(known, pk=wanted if wanted.isdigit() else 0)
+        concept = get_object_or_404(known, pk=whole(wanted) or 0)
     form = NewProductForm(request.POST or None, initial={"concept": concept})
     if request.method == "POST" and form.is_valid():
         version = products.begin(

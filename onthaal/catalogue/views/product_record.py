@@ -19,6 +19,7 @@ from onthaal.catalogue.models import Channel, Product, ProductVersion, form_of_a
 from onthaal.catalogue.shown import shown
 from onthaal.catalogue.views import citizen
 from onthaal.catalogue.views.product_list import editors, may_edit
+from onthaal.core.numbers import whole
 from onthaal.people.access import StaffRequest, staff_required
 from onthaal.timeline.models import Event
 
@@ -31,9 +32,8 @@ def find(pk: int) -> Product:
 
 def _version(request: StaffRequest, product: Product) -> ProductVersion | None:
     """The version that was asked for, or else what is being written, or else what is published."""
-    wanted = request.GET.get("versie", "")
-    if wanted.isdigit() and len(wanted) < 9:
-        return get_object_or_404(product.versions, number=int(wanted))
+    if (wanted := whole(request.GET.get("versie", ""))) is not None:
+        return get_object_or_404(product.versions, number=wanted)
     return products.open_version(product) or product.published
 
 
@@ -220,12 +220,11 @@ def concept(request: StaffRequest, pk: int) -> HttpResponse:
         if not may_edit(request):
             raise PermissionDenied
         deed, name = request.POST.get("doe", ""), request.POST.get("veld", "")
-        snapshot = request.POST.get("momentopname", "")
         try:
             if deed == "gezien":
                 concepts.mark_seen(
                     product=product,
-                    snapshot_id=int(snapshot) if snapshot.isdigit() else 0,
+                    snapshot_id=whole(request.POST.get("momentopname", "")) or 0,
                     by=request.user,
                 )
                 messages.success(request, "Vergeleken. Het product staat niet meer in de lijst.")

@@ -243,6 +243,14 @@ def test_eva_notes_when_she_is_away(client, hall):
     assert not hall.eva.complaint_absences.exists()
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5000])
+def test_an_odd_number_in_the_address_of_the_list_filters_nothing(client, complain, hall, odd):
+    complaint = complain()
+    client.force_login(hall.nora)
+    asked = {"jaar": odd, "team": odd, "proces": odd}
+    assert complaint.reference in client.get("/balie/klachten/", asked).text
+
+
 def test_export_names_nobody(client, complain, hall):
     complaint = complain()
     client.force_login(hall.nora)

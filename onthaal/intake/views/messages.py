@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onthaal.complaints.models import Complaint
+from onthaal.core.numbers import whole
 from onthaal.intake.actions import handling, moving
 from onthaal.intake.actions.handling import CannotChange
 from onthaal.intake.forms.staff import (
@@ -228,8 +229,8 @@ def told_of(complaint: Complaint) -> str:
 
 def chosen_category(form: TurnIntoIssueForm) -> Category | None:
     """The category that stands in the form, for its notice and questions."""
-    chosen = str(form["category"].value() or "")
-    return Category.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+    chosen = whole(str(form["category"].value() or "")) or 0
+    return Category.objects.filter(pk=chosen).first()
 
 
 def shared(request: StaffRequest) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.numbers import whole
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.territory import map_source
@@ -45,8 +46,8 @@ def week(request: StaffRequest) -> HttpResponse:
     monday = rules.monday_of(chosen)
     wish = board.Wish(
         text=request.GET.get("q", "").replace("\0", "").strip()[:100],
-        team=_number(request, "team"),
-        skill=_number(request, "vaardigheid"),
+        team=whole(request.GET.get("team", "")),
+        skill=whole(request.GET.get("vaardigheid", "")),
         late=bool(request.GET.get("te_laat")),
     )
     shown = board.week(request.user, monday, team=wish.team)
@@ -72,11 +73,6 @@ def week(request: StaffRequest) -> HttpResponse:
             "reviews": ReviewItem.objects.open().visible_to(request.user).count(),
         },
     )
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _undoable(request: StaffRequest) -> dict[str, Any] | None:

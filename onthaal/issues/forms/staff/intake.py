@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from onthaal.core.numbers import whole
 from onthaal.issues import places
 from onthaal.issues.actions.submission import Contact, Submission
 from onthaal.issues.forms.citizen.photos import WithPhotos
@@ -85,9 +86,9 @@ class IntakeForm(WithPhotos):
 
     def _questions(self) -> list[Question]:
         chosen = str(self.data.get("category", "")) if self.is_bound else ""
-        if not chosen.isdigit():
+        if (category := whole(chosen)) is None:
             return []
-        return list(Question.objects.filter(category_id=int(chosen)))
+        return list(Question.objects.filter(category_id=category))
 
     def question_fields(self) -> list[forms.BoundField]:
         return [self[field_name(question)] for question in self.questions]

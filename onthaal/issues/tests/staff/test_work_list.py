@@ -84,6 +84,19 @@ def test_filters(joris, report, town, asked, found):
         assert (issue.reference in page) is (name in found), name
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5000])
+def test_an_odd_number_in_the_address_filters_nothing_and_chooses_nothing(bram, report, odd):
+    issue = report("De lamp is stuk.")
+    asked = dict.fromkeys(("team", "bij", "onderwerp", "groep", "wijk"), odd)
+    assert "De lamp is stuk" in words(bram.get(URL, asked))
+    assert bram.get(f"{URL}kaart/", {"bbox": "4,50,6,52", "zoom": odd}).status_code == 422
+    for address, data in (
+        (f"{URL}{issue.reference}/aanwezigheid/", {"versie": odd}),
+        (f"{URL}nieuw/vragen/", {"category": odd}),
+    ):
+        assert bram.get(address, data).status_code == 200, address
+
+
 def test_a_number_finds_exactly_that_melding(joris, report):
     wanted, other = report("De lamp is stuk."), report("De lamp flikkert.")
     typed = wanted.reference.lower().replace("-", " ")

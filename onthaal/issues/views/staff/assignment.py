@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from onthaal.core.changes import CannotChange, ChangedMeanwhile
+from onthaal.core.numbers import whole
 from onthaal.issues.actions import assignment as actions
 from onthaal.issues.forms.staff.assignment import AssignmentForm
 from onthaal.issues.models import Issue
@@ -45,13 +46,9 @@ def assignment(request: StaffRequest, reference: str) -> HttpResponse:
 def taking(request: StaffRequest, reference: str) -> HttpResponse:
     """“Neem op”: this member of staff handles it from now on."""
     issue = find(request, reference)
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version", ""))
     try:
-        actions.take(
-            issue,
-            by=request.user,
-            expected_version=int(version) if version.isdigit() else None,
-        )
+        actions.take(issue, by=request.user, expected_version=version)
     except ChangedMeanwhile as conflict:
         holder = conflict.row.handler
         messages.error(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from onthaal.core.numbers import whole
 from onthaal.issues.actions import bulk
 from onthaal.issues.forms.staff.bulk import FORMS
 from onthaal.issues.models import Issue
@@ -52,9 +53,9 @@ def _chosen(request: StaffRequest) -> list[bulk.Chosen]:
     """The ticked issues (``id:version``) that this person may see."""
     wanted: dict[int, int] = {}
     for each in request.POST.getlist("melding")[: bulk.MOST_AT_ONCE]:
-        pk, _, version = each.partition(":")
-        if pk.isdigit() and version.isdigit() and len(each) < 30:
-            wanted[int(pk)] = int(version)
+        pk, version = map(whole, each.partition(":")[::2])
+        if pk is not None and version is not None:
+            wanted[pk] = version
     rows = Issue.objects.visible_to(request.user).filter(pk__in=wanted)
     return [
         bulk.Chosen(issue, wanted[issue.pk])

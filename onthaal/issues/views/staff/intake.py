@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from onthaal.core.numbers import whole
 from onthaal.core.uploads import left_out
 from onthaal.issues import selection
 from onthaal.issues.actions.notes import note_same_report
@@ -89,8 +90,7 @@ def _reason(form: SameReportForm) -> str:
 def intake_questions(request: StaffRequest) -> HttpResponse:
     """The questions of the chosen category, and notices the clerk must read out."""
     form = IntakeForm(request.GET)
-    chosen = request.GET.get("category", "")
-    category = Category.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+    category = Category.objects.filter(pk=whole(request.GET.get("category", "")) or 0).first()
     return render(
         request, "issues/staff/intake/questions.html", {"form": form, "category": category}
     )
@@ -106,14 +106,13 @@ def intake_hints(request: StaffRequest) -> HttpResponse:
 
 def _page(request: StaffRequest, form: IntakeForm, *, status: int = 200) -> HttpResponse:
     typed = {name: str(form[name].value() or "") for name in _SHOWN_WHILE_TYPING}
-    chosen = typed["category"]
     hints = _hints(request, typed)
     return render(
         request,
         "issues/staff/intake/intake.html",
         {
             "form": form,
-            "category": Category.objects.filter(pk=chosen).first() if chosen.isdigit() else None,
+            "category": Category.objects.filter(pk=whole(typed["category"]) or 0).first(),
             "map": map_source.current(),
             **hints,
             "centre": hints["point"] or _town(),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from onthaal.core import clock
+from onthaal.core.numbers import whole
 from onthaal.issues import clusters, selection
 from onthaal.issues.models import Issue
 from onthaal.people.access import StaffRequest, staff_required
@@ -22,13 +23,13 @@ MOST_FOUND = 2_000
 def work_map(request: StaffRequest) -> JsonResponse:
     """The same selection as markers and clusters for the part of the map in view."""
     box = clusters.Box.parse(request.GET.get("bbox", ""))
-    zoom = request.GET.get("zoom", "")
-    if box is None or not (zoom.isdigit() and len(zoom) < 3):
+    zoom = whole(request.GET.get("zoom", ""), most=99)
+    if box is None or zoom is None:
         return JsonResponse({"error": "Geef bbox=west,zuid,oost,noord en zoom."}, status=422)
     chosen = selection.parse(request.GET, request.user)
     today = clock.today()
     most = MOST_FOUND if chosen.text else clusters.MOST_POINTS
-    found = clusters.on_map(selection.issues(chosen, request.user), box, int(zoom), most=most)
+    found = clusters.on_map(selection.issues(chosen, request.user), box, zoom, most=most)
     return JsonResponse(
         {
             "items": [
