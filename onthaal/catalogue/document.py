@@ -234,17 +234,26 @@ def _areas(value: Any) -> list[str]:
     return _uris(value)
 
 
+def _begin_of(written: str) -> dt.datetime | None:
+    """The beginning here of a day as people write it, such as 31/01/2026; None for anything else.
+    Raises ValueError for a day that does not exist."""
+    if not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", written):
+        return None
+    day, month, year = map(int, written.split("/"))
+    return timezone.make_aware(dt.datetime.combine(dt.date(year, month, day), dt.time()))
+
+
 def _moment(value: Any) -> str:
     if value in (None, ""):
         return ""
     if not isinstance(value, str):
-        raise ValueError("Verwacht wordt een moment, zoals 2026-01-31T09:00:00Z.")
+        raise ValueError("Verwacht wordt een datum, zoals 31/01/2026.")
     # Python reads six decimals of a second, IPDC writes nine
     shorter = re.sub(r"(\.\d{6})\d+", r"\1", value.strip())
     try:
-        read = dt.datetime.fromisoformat(shorter)
+        read = _begin_of(shorter) or dt.datetime.fromisoformat(shorter)
     except ValueError as error:
-        raise ValueError("Dit is geen moment, zoals 2026-01-31T09:00:00Z.") from error
+        raise ValueError("Dit is geen datum, zoals 31/01/2026.") from error
     if read.tzinfo is None:
         read = read.replace(tzinfo=dt.UTC)
     try:

@@ -326,18 +326,17 @@ def _part(typed: Typed, path: str, shape: Mapping[str, Any], form: str) -> dict[
 
 
 def _day(value: str | None) -> str:
-    moment = document.moment(value)
-    return timezone.localdate(moment).isoformat() if moment else ""
+    day = document.day(value)
+    return day.isoformat() if day else ""
 
 
 def _moment(typed: str, base: Any) -> str:
     """The beginning of that day; the moment that was there already when the day is the same."""
-    if not typed or (isinstance(base, str) and _day(base) == typed):
-        return base if typed and isinstance(base, str) else ""
-    try:
-        day = dt.date.fromisoformat(typed)
-    except ValueError:
+    day = document.day(typed)
+    if day is None:
         return typed  # the document says what is wrong with it
+    if isinstance(base, str) and document.day(base) == day:
+        return base
     return timezone.make_aware(dt.datetime.combine(day, dt.time())).isoformat()
 
 
