@@ -539,7 +539,7 @@ def _known(raw: Any, model: type[_Part], path: str, unknown: list[str]) -> Any:
     return found
 
 
-_URI = r"[A-Za-z][A-Za-z0-9+.-]*:\S+"
+_URI = r"https?://\S+"
 _AUTHORITY = (
     re.compile(rf"OVO\d{{6}}|{_URI}"),
     "is geen adres (URI) en geen OVO-code, zoals OVO002949. Verbeter het of laat het veld leeg.",
