@@ -29,6 +29,10 @@ _RENAME = re.compile(r"<(/?)(b|i|h1|h2|h5|h6)(?=[\s/>])", re.IGNORECASE)
 # control characters and halves of characters, which a database cannot keep
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+# tags that others put around a name; “<y>” is no tag of HTML, so somebody meant it
+_KNOWN = "|".join(sorted(nh3.ALLOWED_TAGS | _TAGS | {"font", "script", "style"}))
+_TAG = re.compile(rf"</?(?:{_KNOWN})(?:\s[^>]*|/)?>|<!--", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})[\s/>]|!--)", re.IGNORECASE)
 
 
 @dataclass
@@ -44,10 +48,11 @@ def fit(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """One line of text: no tags, no characters that cannot be kept, single spaces."""
+    """One line of text: no tags of HTML, no characters that cannot be kept, single spaces. It is
+    no HTML: other words in angle brackets stay."""
     text = fit(text)
-    if "<" in text and re.search(r"</?[A-Za-z!]", text):
-        text = _words(_tree(nh3.clean(text, tags=_TAGS)))
+    if _TAG.search(text):
+        text = _words(_tree(nh3.clean(_NO_TAG.sub("&lt;", text), tags=_TAGS)))
     return _SPACE.sub(" ", text).strip()
 
 

@@ -1,5 +1,6 @@
 """The texts of a product: what goes in, what comes out, what is refused. Without a database."""
 
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -56,7 +57,8 @@ def test_what_is_empty_is_absent():
         ({"type": "Iets"}, "De code “Iets” staat niet in de lijst"),
         ({"websites": [{"naam": {"nl": "x"}, "url": "javascript:alert(1)"}]}, "webadres"),
         ({"contactgegevens": [{"email": "geen adres"}]}, "geen e-mailadres"),
-        ({"startDienstVerlening": "gisteren"}, "geen moment"),
+        ({"startDienstVerlening": "gisteren"}, "geen datum, zoals 31/01/2026"),
+        ({"startDienstVerlening": "31/02/2026"}, "geen datum"),
         ({"naam": 12}, "een tekst per taal"),
         ([], "met velden"),
     ],
@@ -226,6 +228,7 @@ def test_what_publishing_still_needs():
         ("bevoegdeOverheden", ["OVO002949", "http://data.lblod.info/id/x"], ["Gemeente"]),
         ("uitvoerendeOverheden", ["https://data.example/id/ocmw"], ["OCMW"]),
         ("geografischToepassingsgebieden", ["BE21313021", "http://a.be/x"], ["Lindeveld"]),
+        ("geografischToepassingsgebieden", ["BE2"], ["javascript:alert(1)"]),
         ("linkedConcept", "https://ipdc.vlaanderen.be/id/concept/1", "Reispas"),
     ],
 )
@@ -235,6 +238,27 @@ def test_what_points_nowhere_is_not_published(field, fine, wrong):
     (problem,) = document.missing(normalise(FULL | {field: wrong}))
     assert problem.path == field
     assert "is geen" in problem.message
+
+
+def test_a_day_may_be_written_as_people_write_it():
+    kept = normalise({"startDienstVerlening": "31/01/2026"})["startDienstVerlening"]
+    assert kept == "2026-01-30T23:00:00Z"
+    assert document.day(kept) == dt.date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ('Birth "x" & <y>', 'Birth "x" & <y>'),
+        ("<b>Reis</b>pas &amp; <y>", "Reispas & <y>"),
+        ("<span class=a>Reispas</span><br/>Kids-ID", "Reispas Kids-ID"),
+        ("<script>alert(1)</script>Reispas", "Reispas"),
+        ("Inkomen < 500 euro, of > 900", "Inkomen < 500 euro, of > 900"),
+    ],
+)
+def test_a_name_is_words_without_the_tags_of_html_around_them(name, kept):
+    assert rich_text.plain(name) == kept
+    assert rich_text.plain(kept) == kept
 
 
 def test_the_real_samples_are_read_whole():

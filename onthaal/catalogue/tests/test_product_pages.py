@@ -90,6 +90,21 @@ def test_eva_writes_a_product_from_nothing(town, as_staff):
     assert version.content["zoektermen"] == {"nl": ["woonst", "adres"]}
 
 
+def test_a_name_and_a_day_are_kept_as_eva_types_them(town, as_staff, drafted):
+    version = drafted()
+    client, url = as_staff(town.eva), at("product-edit", version.product_id)
+    typed = {"naam.eigen": 'Birth "x" & <y>', "startDienstVerlening": "31/01/2026"}
+    wrong = client.post(url, fields(version, **typed | {"eindeDienstVerlening": "morgen"}))
+    assert "Dit is geen datum, zoals 31/01/2026." in wrong.text
+    client.post(url, fields(version, **typed))
+    version.refresh_from_db()
+    assert version.content["naam"] == {"nl-BE-x-formal": 'Birth "x" & <y>'}
+    assert version.content["startDienstVerlening"] == "2026-01-30T23:00:00Z"
+    page = client.get(at("product-record", version.product_id)).text
+    assert "Birth &quot;x&quot; &amp; &lt;y&gt;" in page
+    assert "<y>" not in page
+
+
 def test_rows_come_go_and_move_without_saving_and_without_losing_words(town, as_staff, drafted):
     version = drafted()
     client, url = as_staff(town.eva), at("product-edit", version.product_id)
