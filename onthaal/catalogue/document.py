@@ -32,7 +32,7 @@ from onthaal.catalogue.texts import text
 EXPORTED_LANGUAGES = ("nl-BE-x-formal", "nl-BE-x-informal", "nl", "en")
 LANGUAGES = (*EXPORTED_LANGUAGES, "nl-BE-x-generated-formal", "nl-BE-x-generated-informal")
 _SPELLING = {key.lower(): key for key in LANGUAGES}
-LONGEST_NAME, LONGEST_TEXT, MOST_PARTS = 400, 60_000, 100
+LONGEST_NAME, LONGEST_TEXT, LONGEST_URI, MOST_PARTS = 400, 60_000, 300, 100
 # the shape's own pattern for an address
 EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.[a-zA-Z]{2,}")
 # what the Flemish sources add to an object and what we have no use for
@@ -497,6 +497,19 @@ def normalise(raw: Any) -> dict[str, Any]:
         raise Invalid(list(_problems(error))) from error
     kept: dict[str, Any] = _without_empty(content.model_dump(exclude_none=True))
     return kept
+
+
+def identity(raw: Mapping[str, Any]) -> tuple[str, str]:
+    """The address of an object from outside, and of what it is a version of: itself, when it does
+    not say. "" = it has none. Raises Invalid."""
+    try:
+        own = _uri(raw.get("@id") or raw.get("id") or "")
+        of = _uri(raw.get("isVersionOf") or own)
+    except ValueError as error:
+        raise Invalid([Problem("", str(error))]) from error
+    if max(len(own), len(of)) > LONGEST_URI:
+        raise Invalid([Problem("", "De “@id” is te lang.")])
+    return own, of
 
 
 _MODELS: dict[str, type[_Part]] = {

@@ -66,12 +66,9 @@ class Incoming:
 
 def read(member: Mapping[str, Any]) -> Incoming:
     """Raises Invalid."""
-    uri = str(member.get("@id") or member.get("id") or "")
-    of = str(member.get("isVersionOf") or uri)
-    if not uri or not of:
+    uri, of = document.identity(member)
+    if not uri:
         raise Invalid([document.Problem("", "Er staat geen “@id” bij.")])
-    if len(uri) > 300 or len(of) > 300:
-        raise Invalid([document.Problem("", "De “@id” is te lang.")])
     known, _aside = document.apart(member)
     content = document.normalise(known)
     if not content.get("naam"):
@@ -81,7 +78,7 @@ def read(member: Mapping[str, Any]) -> Incoming:
         raise Invalid([document.Problem("", "Er staat geen moment bij (generatedAtTime).")])
     archived = str(member.get("gearchiveerd", "")).lower() == "true"
     # one object of the API has no snapshot of its own: it is one at the moment of its last change
-    if "isVersionOf" not in member:
+    if uri == of:
         uri = f"{uri}#{moment.isoformat()}"[:300]
     return Incoming(uri, of, moment, content, archived)
 

@@ -90,10 +90,13 @@ def prepare(*, data: bytes, file_name: str, by: User | None) -> ImportRun:
 
 
 def _from_instance(member: Mapping[str, Any]) -> Item:
-    key = str(member.get("isVersionOf") or member.get("@id") or member.get("id") or "")
-    item = Item(key[:300], _name(member.get("naam")) or "Zonder naam")
-    if not key or len(key) > 300:
-        return item.refuse("Er staat geen bruikbare “isVersionOf” of “@id” bij.")
+    item = Item("", _name(member.get("naam")) or "Zonder naam")
+    try:
+        _, item.key = document.identity(member)
+    except Invalid as wrong:
+        return item.refuse(str(wrong))
+    if not item.key:
+        return item.refuse("Er staat geen “isVersionOf” of “@id” bij.")
     known, item.aside = _apart(member)
     at = document.moment(member.get("generatedAtTime") or member.get("laatstGewijzigd"))
     item.at = at.isoformat() if at else ""

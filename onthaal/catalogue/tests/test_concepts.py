@@ -137,6 +137,17 @@ def test_what_is_wrong_is_reported_and_the_rest_comes(db):
     assert any("“Onzin”" in line for line in report.refused)
 
 
+def test_an_address_may_be_an_object_and_is_never_something_else(town):
+    told = {"@id": CONCEPT["isVersionOf"]}
+    report = concepts.receive(
+        [snapshot(1, isVersionOf=told), snapshot(2, isVersionOf="https://ipdc.example/een concept")]
+    )
+    assert report.snapshots == 1
+    assert "“https://ipdc.example/een concept” is geen adres" in report.refused[0]
+    version = products.begin(name="", by=town.eva, concept=Concept.objects.get())
+    assert version.content["linkedConcept"] == CONCEPT["isVersionOf"]
+
+
 def test_the_command_reads_files(db, tmp_path, capsys):
     path = tmp_path / "page-0.json"
     path.write_text(json.dumps({"@type": "EventStream", "member": [snapshot(1), snapshot(2)]}))

@@ -165,6 +165,14 @@ def test_each_that_cannot_come_says_why_and_the_others_come(town):
     assert Product.objects.count() == 1
 
 
+def test_where_a_product_comes_from_may_be_an_object_and_is_never_something_else(town):
+    told = MEMBER | {"isVersionOf": {"@id": MEMBER["isVersionOf"]}}
+    run, _ = bring_in(file_of(told, MEMBER | {"isVersionOf": "http://elders.example/een 2"}), town)
+    assert statuses(run) == ["new", "refused"]
+    assert "is geen adres van een gegeven" in run.items[1]["why"]
+    assert Product.objects.get().source_key == MEMBER["isVersionOf"]
+
+
 def test_what_a_concept_says_of_itself_is_not_called_left_out(town):
     page = sample("ipdc_conceptsnapshot_sample.json")
     run = importing.prepare(data=json.dumps(page).encode(), file_name="x.json", by=town.joris)
