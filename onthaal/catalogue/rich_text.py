@@ -33,6 +33,11 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _KNOWN = "|".join(sorted(nh3.ALLOWED_TAGS | _TAGS | {"font", "script", "style"}))
 _TAG = re.compile(rf"</?(?:{_KNOWN})(?:\s[^>]*|/)?>|<!--", re.IGNORECASE)
 _NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})[\s/>]|!--)", re.IGNORECASE)
+# far deeper than anybody reads, far less deep than Python can follow
+_DEEPEST = 50
+# what holds no words itself, and what holds them in it
+_FRAMES = {"ul", "ol", "table", "thead", "tbody", "tfoot", "tr"}
+_IN_FRAMES = {"li", *_TABLE}
 
 
 @dataclass
@@ -89,7 +94,10 @@ def is_address(url: str) -> bool:
 
 
 def clean(html: str) -> str:
-    """Only the allowed HTML, blocks at the top, nothing empty. Cleaning twice changes nothing."""
+    """Only the allowed HTML, blocks at the top, nothing empty. Cleaning twice changes nothing.
+
+    Of what is nested deeper than anybody reads, only the words stay.
+    """
     html = _UNFIT.sub("", html)
     html = _RENAME.sub(lambda hit: f"<{hit[1]}{_SAME[hit[2].lower()]}", html)
     safe = nh3.clean(
@@ -115,23 +123,36 @@ class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = _Node("")
-        self.open = [self.root]
+        # what is open, and which node holds what is in it
+        self.open = [("", self.root)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        _, above = self.open[-1]
+        in_frame = above.tag in _FRAMES and tag in _IN_FRAMES
+        if len(self.open) > _DEEPEST and tag != "br" and not in_frame:
+            self._edge(tag)
+            self.open.append((tag, above))
+            return
         # what is written as a number, such as &#1;, may still be unfit
         node = _Node(tag, {name: fit(value or "") for name, value in attrs})
-        self.open[-1].children.append(node)
+        above.children.append(node)
         if tag != "br":
-            self.open.append(node)
+            self.open.append((tag, node))
 
     def handle_endtag(self, tag: str) -> None:
         for place in range(len(self.open) - 1, 0, -1):
-            if self.open[place].tag == tag:
+            if self.open[place][0] == tag:
                 del self.open[place:]
+                self._edge(tag)
                 return
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(fit(data))
+        self.open[-1][1].children.append(fit(data))
+
+    def _edge(self, tag: str) -> None:
+        """Of what is too deep the tags go, but the words of two blocks stay apart."""
+        if len(self.open) > _DEEPEST and tag not in _INLINE:
+            self.open[-1][1].children.append(_Node("edge"))
 
 
 def _tree(html: str) -> _Node:

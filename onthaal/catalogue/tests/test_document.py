@@ -110,6 +110,16 @@ def test_cleaning_twice_changes_nothing(html):
     assert rich_text.clean(f"{kept}{kept}") == f"{kept}{kept}"
 
 
+@pytest.mark.parametrize(
+    "nested", ["<div>", "<ul><li>", "<ul>", "<p><b><i>", "<table><tr><td>", "<h3><div>"]
+)
+def test_however_deep_it_is_nested_the_words_are_kept(nested):
+    html = rich_text.clean(f"<p>Voor</p>{nested * 3000}<li><p>een</p><p>twee</p>")
+    assert rich_text.words(html).split() == ["Voor", "een", "twee"]
+    assert rich_text.words(rich_text.clean(html)) == rich_text.words(html)
+    assert rich_text.plain(f"{nested * 3000}woord") == "woord"
+
+
 def test_spaces_on_both_sides_of_a_tag_are_one():
     assert rich_text.clean("<p>1 <b> 2</b> <a href='/x'> 3 </a></p>") == (
         "<p>1 <strong>2</strong> 3</p>"
