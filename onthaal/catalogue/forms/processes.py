@@ -25,6 +25,7 @@ class ProcessForm(forms.ModelForm[Process]):
         error_messages = {
             "name": {
                 "required": "Geef het proces een naam.",
+                "max_length": "Maak de naam korter: hoogstens %(limit_value)d tekens.",
                 "unique": "Er is al een proces met deze naam.",
             }
         }

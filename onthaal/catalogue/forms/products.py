@@ -33,6 +33,7 @@ class NewProductForm(forms.Form):
         max_length=200,
         required=False,
         help_text="Zoals een inwoner het noemt, bijvoorbeeld “Reispas”.",
+        error_messages={"max_length": "Maak de naam korter: hoogstens %(limit_value)d tekens."},
     )
     concept = forms.ModelChoiceField(
         Concept.objects.none(), required=False, widget=forms.HiddenInput
@@ -278,6 +279,7 @@ class SkillForm(forms.ModelForm[Skill]):
         error_messages = {
             "name": {
                 "required": "Geef de bekwaamheid een naam.",
+                "max_length": "Maak de naam korter: hoogstens %(limit_value)d tekens.",
                 "unique": "Er is al een bekwaamheid met deze naam.",
             }
         }

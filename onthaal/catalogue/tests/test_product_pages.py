@@ -60,6 +60,15 @@ def test_opening_and_saving_loses_nothing(content):
     assert document.normalise(editor.to_content(again, after, "u")) == after
 
 
+@pytest.mark.parametrize(
+    ("page", "longest"), [("product-new", 200), ("process-new", 120), ("skill-new", 80)]
+)
+def test_a_name_that_is_too_long_is_called_a_name(town, as_staff, page, longest):
+    answer = as_staff(town.joris).post(at(page), {"name": "x" * (longest + 1)})
+    assert answer.status_code == 422
+    assert f"Maak de naam korter: hoogstens {longest} tekens." in answer.text
+
+
 def test_eva_writes_a_product_from_nothing(town, as_staff):
     client = as_staff(town.eva)
     answer = client.post(at("product-new"), {"name": "Attest van woonst"})
