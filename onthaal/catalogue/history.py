@@ -23,6 +23,7 @@ _TITLES = {
     "product.restored": ("Teruggehaald", "refresh-cw"),
     "product.concept_changed": ("Het concept veranderde", "triangle-alert"),
     "product.concept_archived": ("Het concept werd gearchiveerd", "triangle-alert"),
+    "product.concept_as_before": ("Het concept is weer zoals het was", "check"),
     "product.concept_seen": ("Vergeleken met het concept", "check"),
     "product.synonym_added": ("Zoekwoord toegevoegd", "search"),
     "product.moved": ("Ander webadres", "route"),

@@ -87,7 +87,7 @@ def receive(members: Iterable[Mapping[str, Any]]) -> Report:
     """Keep the snapshots that are new. Each is stored on its own, the same twice is once.
 
     Products linked to a concept of which something changed since they were compared with it are
-    flagged for review.
+    flagged for review; when it is again as it was then, there is nothing to review.
     """
     report = Report()
     for member in members:
@@ -147,17 +147,17 @@ def _flag(concept: Concept, snapshot: ConceptSnapshot) -> int:
     for pk in linked.order_by("pk").values_list("pk", flat=True):
         product = locked_product(pk)
         seen = product.seen_snapshot
+        state = ""
         if snapshot.archived:
-            state = ReviewState.ARCHIVED
+            state = ReviewState.ARCHIVED.value
         elif seen is None or changed_fields(seen.content, snapshot.content):
-            state = ReviewState.CHANGED
-        else:
-            continue
+            state = ReviewState.CHANGED.value
         if product.review_state != state:
             product.review_state = state
             product.save(update_fields=["review_state"])
-            record(f"product.{state.value}", product, data={"snapshot": snapshot.uri})
-        flagged += 1
+            what = state or "concept_as_before"
+            record(f"product.{what}", product, data={"snapshot": snapshot.uri})
+        flagged += bool(state)
     return flagged
 
 

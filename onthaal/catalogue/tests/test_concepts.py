@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from onthaal.catalogue.actions import concepts, drafts, fetching, products
 from onthaal.catalogue.actions.locking import CannotDo, ChangedMeanwhile
+from onthaal.catalogue.history import lines
 from onthaal.catalogue.models import (
     Concept,
     ConceptSnapshot,
@@ -20,6 +21,7 @@ from onthaal.catalogue.models import (
     ReviewState,
 )
 from onthaal.core.tests.together import at_once
+from onthaal.timeline.models import Event
 
 from .test_document import sample
 
@@ -103,6 +105,16 @@ def test_a_change_that_matters_asks_for_a_look_and_one_that_does_not_is_silent(l
     concepts.receive([snapshot(4, gearchiveerd=True)])
     linked.refresh_from_db()
     assert linked.review_state == ReviewState.ARCHIVED
+
+
+@pytest.mark.parametrize("changes", [{"gearchiveerd": True}, {"naam": {"nl": "Andere akte"}}])
+def test_a_concept_that_is_again_as_it_was_asks_for_nothing(linked, changes):
+    assert concepts.receive([snapshot(2, **changes)]).flagged == 1
+    assert concepts.receive([snapshot(3)]).flagged == 0
+    linked.refresh_from_db()
+    assert linked.review_state == ""
+    newest = lines(Event.objects.about(linked))[0]
+    assert newest.title == "Het concept is weer zoals het was"
 
 
 def test_a_field_is_taken_over_into_a_draft_and_then_she_is_done(linked, town):
