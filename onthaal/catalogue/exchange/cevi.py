@@ -14,7 +14,12 @@ from typing import Any
 from xml.parsers import expat
 
 from onthaal.catalogue import codes, rich_text
-from onthaal.catalogue.exchange.pages import LARGEST, MOST_MEMBERS, Unreadable
+from onthaal.catalogue.exchange.pages import (
+    LARGEST,
+    MOST_MEMBERS,
+    OTHER_CHARACTERS,
+    Unreadable,
+)
 from onthaal.core.numbers import whole
 
 DEEPEST = 40
@@ -95,6 +100,8 @@ def _parse(data: bytes) -> _Element:
     except _Refused as refusal:
         raise Unreadable(str(refusal)) from refusal
     except (expat.ExpatError, ValueError, LookupError) as error:
+        if data[parser.ErrorByteIndex :][:1] > b"\x7f":
+            raise Unreadable(OTHER_CHARACTERS) from error
         where = f" Het loopt mis op regel {error.lineno}." if hasattr(error, "lineno") else ""
         raise Unreadable(f"Het bestand is geen volledige XML.{where}") from error
     return root
@@ -153,10 +160,13 @@ def _product(product: _Element) -> CeviProduct:
             }
         ]
     # numbers of the IPDC are ours to keep, those of Cevi itself only tell products apart
-    if product.text("Source", "Value").upper() == "IPDC" and number:
+    source = _plain(product.text("Source", "Value")).casefold()
+    if source == "ipdc" and number:
         content["productnummer"] = number
+    # every source counts for itself
+    numbered = f"{source}:{number}" if source not in ("", "ipdc") else number
     return CeviProduct(
-        f"cevi:{number or name.casefold()}"[:300],
+        f"cevi:{numbered if number else name.casefold()}"[:300],
         content,
         [line[:200] for line in rich_text.sentences_and_items(bring)][:30],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from onthaal.catalogue.rich_text import fit
 
 LARGEST = 20 * 1024 * 1024
 MOST_MEMBERS = 10_000
+OTHER_CHARACTERS = (
+    "De tekens in het bestand zijn geen UTF-8. Bewaar het als UTF-8 (in Kladblok kiest u dat bij "
+    "“Opslaan als”, onder “Codering”) en probeer opnieuw."
+)
 CONCEPT, INSTANCE = "concept", "instance"
 _KINDS = {
     "ConceptSnapshot": CONCEPT,
@@ -76,13 +81,11 @@ def _json(data: bytes) -> Any:
         raise Unreadable("Het bestand is groter dan 20 MB. Splits het en probeer opnieuw.")
     if not data.strip():
         raise Unreadable("Het bestand is leeg.")
+    is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if is_utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise Unreadable("Het bestand is geen tekst in UTF-8.") from None
+        raise Unreadable(OTHER_CHARACTERS) from None
     if text.lstrip().startswith("<"):
         raise Unreadable("Dit is XML of HTML. Hier lezen wij JSON.")
     try:

@@ -196,6 +196,9 @@ def test_of_two_states_in_one_file_the_newest_counts(town):
         (b"12", "geen producten of concepten"),
         (b'{"member": 3}', "geen lijst"),
         (b"\xff\xfe\x00\xd8", "geen"),
+        (json.dumps(MEMBER | {"naam": "café"}, ensure_ascii=False).encode("cp1252"), "geen UTF-8"),
+        (json.dumps(MEMBER | {"naam": "cafés"}, ensure_ascii=False).encode("cp1252"), "geen UTF-8"),
+        ("<Product><Title>Café</Title></Product>".encode("cp1252"), "geen UTF-8"),
         (b"PK\x03\x04 zip", "geen volledige JSON"),
         (b"[" * 100_000, "geen JSON"),
         (b"<html><body>Fout</body></html>", "geen producten van Cevi"),
@@ -317,6 +320,25 @@ def test_a_catalogue_of_cevi_comes_in(town):
         "same",
         "refused",
     ]
+
+
+def test_a_catalogue_of_cevi_in_the_characters_it_names_comes_in(town):
+    data = CEVI.replace('encoding="utf-8"', 'encoding="windows-1252"').replace("Akte van", "Café –")
+    bring_in(data.encode("cp1252"), town)
+    assert Product.objects.get().name == "Café – Belgische nationaliteit"
+
+
+def test_one_number_of_two_sources_is_two_products(town):
+    def product(source, title):
+        return (
+            f"<Product><Id>500</Id><Source><Value>{source}</Value></Source>"
+            f"<Title>{title}</Title></Product>"
+        )
+
+    both = f"<Products>{product('IPDC', 'Akte')}{product('Cevi', 'Vuilniszak')}</Products>"
+    run, _ = bring_in(both.encode(), town)
+    assert statuses(run) == ["new", "new"]
+    assert [each["key"] for each in run.items] == ["cevi:500", "cevi:cevi:500"]
 
 
 @pytest.mark.django_db(transaction=True)
