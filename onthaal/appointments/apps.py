@@ -13,6 +13,7 @@ class AppointmentsConfig(AppConfig):
             outside_hours,
             own_calendars,
             personal,
+            still_coming,
             waiting_mails,
         )
         from onthaal.appointments.models import FRONT_OFFICE
@@ -25,6 +26,7 @@ class AppointmentsConfig(AppConfig):
         outside_hours.register()
         own_calendars.register()
         personal.register()
+        still_coming.register()
         waiting_mails.register()
         navigation.register(
             Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")

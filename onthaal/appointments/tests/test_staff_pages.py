@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from onthaal.appointments.models import Appointment, CapacityBlock, State
@@ -171,3 +172,15 @@ def test_what_is_not_sensitive_is_for_every_handler(as_staff, hall, row):
 
 def test_what_does_not_exist_is_not_found(desk):
     assert desk.get("/balie/afspraken/LV-0000-0000/").status_code == 404
+
+
+def test_who_archives_a_product_reads_how_many_still_come_for_it(as_staff, hall, book, at):
+    book("2026-12-01 09:00")
+    book("2026-12-01 10:30", who=KARIM)
+    book("2026-12-02 09:00", product=hall.licence)
+    page = reverse("product-archiving", args=[hall.passport.pk])
+    assert "2 afspraken die nog komen" in as_staff(hall.joris).get(page).text
+    at("2026-12-01 09:10")
+    assert "1 afspraak die nog komt" in as_staff(hall.joris).get(page).text
+    at("2026-12-01 11:00")
+    assert "Wat er nog loopt" not in as_staff(hall.joris).get(page).text

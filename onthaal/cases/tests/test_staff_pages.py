@@ -222,3 +222,13 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(
     browser.get(reverse("case-list"))
     with django_assert_max_num_queries(16):
         browser.get(reverse("case-list"))
+
+
+def test_who_archives_a_product_reads_how_many_requests_are_open(as_staff, hall, ask):
+    page = reverse("product-archiving", args=[hall.product.pk])
+    browser = as_staff(hall.joris)
+    assert "Wat er nog loopt" not in browser.get(page).text
+    ask()
+    assert "1 open aanvraag" in browser.get(page).text
+    ask()
+    assert "2 open aanvragen" in browser.get(page).text

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from onthaal.catalogue import checks, rules
+from onthaal.catalogue import checks, rules, standing
 from onthaal.catalogue.actions import concepts, drafts, products, snapshots
 from onthaal.catalogue.actions.locking import CannotDo, ChangedMeanwhile
 from onthaal.catalogue.forms.products import ArchiveForm, OperationsForm
@@ -192,7 +192,7 @@ def archiving(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "catalogue/staff/archive.html",
-        {"product": product, "form": form},
+        {"product": product, "form": form, "standing": standing.lines(product)},
         status=422 if form.errors else 200,
     )
 
