@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_origin
 
 from django.utils import timezone
 from pydantic import (
@@ -22,6 +22,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 
@@ -144,6 +147,8 @@ def _map(value: Any, tidy: Any, longest: int) -> dict[str, str]:
             raise ValueError(f"De taal “{str(key)[:40]}” kennen wij niet.")
         if isinstance(words, list) and len(words) == 1:
             words = words[0]
+        if words is None:
+            continue
         if not isinstance(words, str):
             raise ValueError(f"De tekst in de taal “{key}” is geen tekst.")
         if len(words) > longest * 2:
@@ -201,22 +206,49 @@ def _uris(value: Any) -> list[str]:
     found = [value] if isinstance(value, str | Mapping) else value
     if not isinstance(found, list):
         raise ValueError("Verwacht wordt een lijst.")
-    return list(dict.fromkeys(uri for each in found if (uri := _uri(each))))
+    filled = (each for each in found if each is not None)
+    return list(dict.fromkeys(uri for each in filled if (uri := _uri(each))))
+
+
+def _told(name: str, value: Any) -> str:
+    """A part that is left out, so that somebody finds it in the source."""
+    if isinstance(value, Mapping):
+        value = value.get("url") or value.get("email")
+    return f"{LABELS[name]} “{value[:200]}”" if isinstance(value, str) and value else LABELS[name]
+
+
+def _spare(name: str, empty: Any) -> WrapValidator:
+    """What a text can do without: wrong, it is ``empty`` for who hears what is set aside."""
+
+    def read(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        try:
+            return handler(value)
+        except ValidationError:
+            if info.context is None:
+                raise
+            info.context.append(_told(name, value))
+            return handler(empty)
+
+    return WrapValidator(read)
 
 
 def _codes(name: str) -> Any:
-    def read(value: Any) -> list[str]:
+    def read(value: Any, info: ValidationInfo) -> list[str]:
         known = codes.LISTS.get(name)
         found = []
         for uri in _uris(value):
             code = codes.bare(uri)
             if name == "talen":
                 code = code.lower()
-            if known is not None and code not in known:
-                raise ValueError(f"De code “{code[:60]}” staat niet in de lijst.")
-            if not codes.is_code(code):
+            is_known = known is None or code in known
+            if is_known and codes.is_code(code):
+                found.append(code)
+            elif info.context is not None:
+                info.context.append(_told(name, code))
+            elif is_known:
                 raise ValueError(f"“{code[:60]}” is geen code.")
-            found.append(code)
+            else:
+                raise ValueError(f"De code “{code[:60]}” staat niet in de lijst.")
         return list(dict.fromkeys(found))
 
     return Annotated[list[str], BeforeValidator(read)]
@@ -273,6 +305,8 @@ def _keywords(value: Any) -> dict[str, list[str]]:
         language = _SPELLING.get(str(key).lower())
         if language is None:
             raise ValueError(f"De taal “{str(key)[:40]}” kennen wij niet.")
+        if words is None:
+            continue
         listed = [words] if isinstance(words, str) else words
         if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
             raise ValueError("Verwacht worden woorden.")
@@ -351,7 +385,7 @@ def _ordered(value: Any) -> Any:
         raise ValueError("Verwacht wordt een lijst van onderdelen.")
     if len(found) > MOST_PARTS:
         raise ValueError(f"Er staan er te veel: hoogstens {MOST_PARTS}.")
-    return found
+    return [each for each in found if each is not None]
 
 
 def _renumbered(parts: list[Any]) -> list[Any]:
@@ -369,7 +403,7 @@ def _filled(value: Any) -> bool:
 
 
 _IN, _OUT = BeforeValidator(_ordered), AfterValidator(_renumbered)
-Websites = Annotated[list[Website], _IN, _OUT]
+Websites = Annotated[list[Annotated[Website, _spare("websites", {})]], _IN, _OUT]
 
 
 class Procedure(_Part):
@@ -389,7 +423,7 @@ class Regulation(_Part):
     order: Order = 0
     naam: PlainMap = {}
     beschrijving: RichMap = {}
-    url: Url = ""
+    url: Annotated[Url, _spare("url", "")] = ""
 
 
 class Address(_Part):
@@ -412,8 +446,8 @@ class Address(_Part):
 
 class Contact(_Part):
     order: Order = 0
-    url: Url = ""
-    email: Email = ""
+    url: Annotated[Url, _spare("url", "")] = ""
+    email: Annotated[Email, _spare("email", "")] = ""
     telefoonnummer: Line = ""
     openingsuren: Line = ""
     adres: Address | None = None
@@ -433,7 +467,9 @@ class Content(_Part):
     financieleVoordelen: Annotated[list[Cost], _IN, _OUT] = []
     regelgeving: Annotated[list[Regulation], _IN, _OUT] = []
     websites: Websites = []
-    contactgegevens: Annotated[list[Contact], _IN, _OUT] = []
+    contactgegevens: Annotated[
+        list[Annotated[Contact, _spare("contactgegevens", {})]], _IN, _OUT
+    ] = []
     type: Annotated[str, BeforeValidator(_type)] = ""
     doelgroepen: _codes("doelgroepen") = []  # type: ignore[valid-type]  # made per list
     themas: _codes("themas") = []  # type: ignore[valid-type]  # made per list
@@ -447,8 +483,8 @@ class Content(_Part):
     zoektermen: Keywords = {}
     tags: _codes("tags") = []  # type: ignore[valid-type]  # made per list
     talen: _codes("talen") = []  # type: ignore[valid-type]  # made per list
-    startDienstVerlening: Moment = ""
-    eindeDienstVerlening: Moment = ""
+    startDienstVerlening: Annotated[Moment, _spare("startDienstVerlening", "")] = ""
+    eindeDienstVerlening: Annotated[Moment, _spare("eindeDienstVerlening", "")] = ""
     productnummer: Line = ""
     linkedConcept: Uri = ""
     aangemaaktDoor: Uri = ""
@@ -486,13 +522,14 @@ def in_order(value: Mapping[str, Any]) -> dict[str, Any]:
     return dict(sorted(value.items(), key=lambda item: _READING_ORDER.get(item[0], last)))
 
 
-def normalise(raw: Any) -> dict[str, Any]:
+def normalise(raw: Any, aside: list[str] | None = None) -> dict[str, Any]:
     """The texts as they are kept: harmless, numbered from 1, without what is empty.
 
-    Normalising twice changes nothing. Raises Invalid; an unknown field is a problem, too.
+    Normalising twice changes nothing. Raises Invalid; an unknown field is a problem, too. For who
+    gives ``aside``, a wrong link, contact, code or day of service is left out and told there.
     """
     try:
-        content = Content.model_validate(raw)
+        content = Content.model_validate(raw, context=aside)
     except ValidationError as error:
         raise Invalid(list(_problems(error))) from error
     kept: dict[str, Any] = _without_empty(content.model_dump(exclude_none=True))
@@ -547,6 +584,9 @@ def _known(raw: Any, model: type[_Part], path: str, unknown: list[str]) -> Any:
                 unknown.append(here)
         elif key in _MODELS:
             found[key] = _known(value, _MODELS[key], here, unknown)
+        elif isinstance(value, Mapping) and get_origin(model.model_fields[key].annotation) is dict:
+            found[key] = {each: value[each] for each in value if str(each).lower() in _SPELLING}
+            unknown += [f"{here}.{each}" for each in value if each not in found[key]]
         else:
             found[key] = value
     return found

@@ -55,13 +55,14 @@ class Report:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A snapshot of a concept that was read and found right."""
+    """A snapshot of a concept that was read and found right, as far as it was not set ``aside``."""
 
     uri: str
     of: str
     generated_at: dt.datetime
     content: dict[str, Any]
     archived: bool
+    aside: list[str]
 
 
 def read(member: Mapping[str, Any]) -> Incoming:
@@ -69,8 +70,8 @@ def read(member: Mapping[str, Any]) -> Incoming:
     uri, of = document.identity(member)
     if not uri:
         raise Invalid([document.Problem("", "Er staat geen “@id” bij.")])
-    known, _aside = document.apart(member)
-    content = document.normalise(known)
+    known, aside = document.apart(member)
+    content = document.normalise(known, aside)
     if not content.get("naam"):
         raise Invalid([document.Problem("naam", "Een concept zonder naam nemen wij niet over.")])
     moment = document.moment(member.get("generatedAtTime") or member.get("laatstGewijzigd"))
@@ -80,7 +81,7 @@ def read(member: Mapping[str, Any]) -> Incoming:
     # one object of the API has no snapshot of its own: it is one at the moment of its last change
     if uri == of:
         uri = f"{uri}#{moment.isoformat()}"[:300]
-    return Incoming(uri, of, moment, content, archived)
+    return Incoming(uri, of, moment, content, archived, aside)
 
 
 def receive(members: Iterable[Mapping[str, Any]]) -> Report:

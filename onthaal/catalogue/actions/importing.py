@@ -97,7 +97,8 @@ def _from_instance(member: Mapping[str, Any]) -> Item:
         return item.refuse(str(wrong))
     if not item.key:
         return item.refuse("Er staat geen “isVersionOf” of “@id” bij.")
-    known, item.aside = _apart(member)
+    known, aside = document.apart(member)
+    item.aside = _without_own(aside)
     at = document.moment(member.get("generatedAtTime") or member.get("laatstGewijzigd"))
     item.at = at.isoformat() if at else ""
     item.archived = str(member.get("gearchiveerd", "")).lower() == "true"
@@ -111,7 +112,7 @@ def _from_cevi(product: cevi.CeviProduct) -> Item:
 
 def _with_content(item: Item, raw: Mapping[str, Any]) -> Item:
     try:
-        item.content = document.normalise(raw)
+        item.content = document.normalise(raw, item.aside)
     except Invalid as wrong:
         return item.refuse("; ".join(map(str, wrong.problems)))
     if not item.content.get("naam"):
@@ -139,15 +140,14 @@ def _from_concept(member: Mapping[str, Any]) -> Item:
         incoming.generated_at.isoformat(),
         incoming.archived,
     )
-    _, item.aside = _apart(member)
+    item.aside = _without_own(incoming.aside)
     return item
 
 
-def _apart(member: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """``document.apart``, without what a snapshot says about itself: that we do read."""
-    known, unknown = document.apart(member)
-    read = {"isVersionOf", "generatedAtTime", "gearchiveerd"}
-    return known, [name for name in unknown if name not in read]
+def _without_own(aside: list[str]) -> list[str]:
+    """Without what a snapshot says about itself: that we do read."""
+    own = {"isVersionOf", "generatedAtTime", "gearchiveerd"}
+    return [name for name in aside if name not in own]
 
 
 def _name(naam: Any) -> str:

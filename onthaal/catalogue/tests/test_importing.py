@@ -165,6 +165,61 @@ def test_each_that_cannot_come_says_why_and_the_others_come(town):
     assert Product.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("doubtful", "aside"),
+    [
+        ({"beschrijving": {"nl": "Wat", "en": None}, "kosten": None}, []),
+        ({"contactgegevens": [None], "zoektermen": {"nl": None}, "themas": [None]}, []),
+        ({"naam": {"nl": "Attest", "fr": "Attestation"}}, ["naam.fr"]),
+        ({"themas": ["BouwenWonen", "Onzin"]}, ["Thema’s “Onzin”"]),
+        (
+            {"procedures": [{"naam": {"nl": "Zo"}, "websites": [{"url": "https://a.be/een b"}]}]},
+            ["Websites “https://a.be/een b”"],
+        ),
+        (
+            {"contactgegevens": [{"email": "info@", "telefoonnummer": "014 11 22 33"}]},
+            ["E-mailadres “info@”"],
+        ),
+        (
+            {"eindeDienstVerlening": "2026-02-30"},
+            ["Einde van de dienstverlening “2026-02-30”"],
+        ),
+    ],
+)
+def test_a_doubtful_detail_is_set_aside_and_the_product_comes(town, doubtful, aside):
+    run, _ = bring_in(file_of(MEMBER | doubtful), town)
+    assert (statuses(run), run.items[0]["aside"]) == (["new"], aside)
+    concept = MEMBER | doubtful | {"@type": "ConceptSnapshot"}
+    run, _ = bring_in(file_of(concept), town)
+    assert (statuses(run), run.items[0]["aside"]) == (["new"], aside)
+
+
+def test_what_is_right_in_a_doubtful_part_stays(town):
+    contact = {"email": "info@", "telefoonnummer": "014 11 22 33"}
+    links = [{"url": "https://a.be/een b"}, {"url": "https://b.be", "naam": {"nl": "B"}}]
+    more = {"contactgegevens": [contact], "websites": links, "themas": ["Onzin", "BouwenWonen"]}
+    bring_in(file_of(MEMBER | more), town)
+    content = Product.objects.get().versions.get().content
+    assert content["contactgegevens"] == [{"order": 1, "telefoonnummer": "014 11 22 33"}]
+    assert [each["url"] for each in content["websites"]] == ["https://b.be"]
+    assert content["themas"] == ["BouwenWonen"]
+
+
+def test_a_doubtful_detail_of_cevi_is_set_aside_too(town):
+    data = (
+        CEVI.replace("www.b.be", "www.b.be/een b")
+        .replace("loket@lindeveld.example", "info@")
+        .replace("<Exceptions/>", "<EndDate>2026-02-30</EndDate>")
+    )
+    run, _ = bring_in(data.encode(), town)
+    assert statuses(run) == ["new", "refused"]
+    assert run.items[0]["aside"] == [
+        "Websites “https://www.b.be/een b”",
+        "E-mailadres “info@”",
+        "Einde van de dienstverlening “2026-02-30”",
+    ]
+
+
 def test_where_a_product_comes_from_may_be_an_object_and_is_never_something_else(town):
     told = MEMBER | {"isVersionOf": {"@id": MEMBER["isVersionOf"]}}
     run, _ = bring_in(file_of(told, MEMBER | {"isVersionOf": "http://elders.example/een 2"}), town)
