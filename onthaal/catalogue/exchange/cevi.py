@@ -187,9 +187,7 @@ def _websites(found: Iterator[_Element]) -> list[dict[str, Any]]:
     websites = []
     for number, each in enumerate(found, 1):
         address = unescape(each.text("Location"))
-        if address.lower().startswith("www."):
-            address = f"https://{address}"
-        if not address.lower().startswith(("http://", "https://")):
+        if not address:
             continue
         order = whole(each.text("SequenceNumber"))
         websites.append(
@@ -229,9 +227,9 @@ def _contacts(product: _Element) -> list[dict[str, Any]]:
         contacts.append(
             {
                 "order": len(contacts) + 1,
-                "email": email if "@" in email else "",
+                "email": email,
                 "telefoonnummer": _plain(address.text("Phone")),
-                "url": website if rich_text.is_address(website) and "://" in website else "",
+                "url": website,
                 "openingsuren": " · ".join(hours),
                 "adres": place,
             }

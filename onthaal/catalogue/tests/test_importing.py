@@ -214,7 +214,8 @@ def test_a_doubtful_detail_of_cevi_is_set_aside_too(town):
     run, _ = bring_in(data.encode(), town)
     assert statuses(run) == ["new", "refused"]
     assert run.items[0]["aside"] == [
-        "Websites “https://www.b.be/een b”",
+        "Websites “www.b.be/een b”",
+        "Websites “javascript:alert(1)”",
         "E-mailadres “info@”",
         "Einde van de dienstverlening “2026-02-30”",
     ]
