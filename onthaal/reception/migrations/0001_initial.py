@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['location', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('location', 'name'), name='one_counter_of_a_name')],
+                'constraints': [models.UniqueConstraint(fields=('location', 'name'), name='one_counter_of_a_name', violation_error_message='Er is hier al een loket met die naam.')],
             },
         ),
         migrations.CreateModel(

@@ -34,7 +34,11 @@ class Counter(models.Model):
     class Meta:
         ordering = ["location", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["location", "name"], name="one_counter_of_a_name")
+            models.UniqueConstraint(
+                fields=["location", "name"],
+                name="one_counter_of_a_name",
+                violation_error_message="Er is hier al een loket met die naam.",
+            )
         ]
 
     class PersonalData:
