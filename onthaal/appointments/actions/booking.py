@@ -109,9 +109,9 @@ def hold(
     """Keep a moment free for who is typing, for the minutes of the place's policy.
 
     ``by`` is a colleague, who may go up to the staff ceiling. ``instead_of`` is an earlier hold of
-    the same person: it is given back, unless this one fails. ``host`` is the colleague who must
-    receive them. Raises Taken, and IntegrityError when a form with this ``submission_key`` made
-    one before.
+    the same person: its time is given back, unless this one fails, but it can still be confirmed
+    as one that ran out. ``host`` is the colleague who must receive them. Raises Taken, and
+    IntegrityError when a form with this ``submission_key`` made one before.
     """
     wanted = availability.wish(location=location, items=items, kind=kind, host=host)
     staff = by is not None
@@ -145,8 +145,7 @@ def hold(
         )
         # as late as can be: until the end, nobody else gets anything in these hours
         lock_hours([span_of(appointment), *_had(given_back)], for_a_while=True)
-        if given_back:
-            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
+        _end(given_back)
         if not _occupy(appointment, free_lanes(), is_new=True):
             transaction.set_rollback(True)
             return None
@@ -164,11 +163,12 @@ def hold(
     return made
 
 
-def extend_hold(*, appointment: Appointment) -> Appointment:
-    """Start the minutes of a hold again, some times. Raises HoldOver, Taken and CannotChange."""
+def extend_hold(*, appointment: Appointment, instead_of: Appointment | None = None) -> Appointment:
+    """Start the minutes of a hold again, some times; ``instead_of`` as with ``hold``, so that
+    nobody keeps several moments this way. Raises HoldOver, Taken and CannotChange."""
 
     def deed() -> Appointment | None:
-        lock_hours([span_of(appointment)])
+        lock_hours([span_of(appointment), *_had(instead_of)])
         row = locked(appointment)
         if row.state != State.HELD:
             raise CannotChange("Deze afspraak is al bevestigd of geannuleerd.")
@@ -176,7 +176,9 @@ def extend_hold(*, appointment: Appointment) -> Appointment:
         now = clock.now()
         if now > row.made_at + minutes * EXTENSIONS:
             raise HoldOver("Wij kunnen dit moment niet langer vasthouden.")
+        _end(instead_of)
         if availability.is_over(row) and not _take_again(row):
+            transaction.set_rollback(True)
             return None
         row.held_until = now + minutes
         row.save(update_fields=["held_until", "lane"])
@@ -202,11 +204,13 @@ def confirm(
     contact: Contact,
     start: dt.datetime | None = None,
     by: User | None = None,
+    other: Appointment | None = None,
 ) -> Appointment:
     """Make a hold an appointment and promise the confirmation mail; confirming twice is fine.
 
     A hold that ran out is taken again when nobody else has it; ``start`` takes another moment in
-    its place. Raises Taken, TooMany (not for colleagues) and CannotChange.
+    its place. ``other`` is another hold of the same person: it gives way when it stands in the way
+    of this. Raises Taken, TooMany (not for colleagues) and CannotChange.
     """
     email, phone = tidy_email(contact.email), rules.tidy_phone(contact.phone)
     start = start or appointment.starts_at
@@ -215,7 +219,8 @@ def confirm(
         lock_addresses(rules.mailbox(email), phone)
         if alone:
             had = span_of(appointment)
-            lock_hours([had, Span(had.location, start, start + (had.end - had.begin))])
+            new = Span(had.location, start, start + (had.end - had.begin))
+            lock_hours([had, new, *_had(other)])
         row = locked(appointment)
         if row.state == State.BOOKED:
             return row
@@ -232,7 +237,7 @@ def confirm(
             row.room_until = row.room_until and row.room_until + shift
         if over and not alone:
             raise _RanOut
-        if over and not _take_again(row):
+        if over and not (_take_again(row) or (_end(other) and _take_again(row))):
             transaction.set_rollback(True)
             return None
         row.state, row.held_until, row.booked_at = State.BOOKED, None, clock.now()
@@ -450,6 +455,18 @@ def remind() -> int:
 
 def _had(appointment: Appointment | None) -> list[Span]:
     return [span_of(appointment)] if appointment else []
+
+
+def _end(held: Appointment | None) -> bool:
+    """Give back the time of a hold, if it is still one. It stays, because somebody may be typing on
+    its page."""
+    if held is None:
+        return False
+    rows = Appointment.objects.filter(pk=held.pk, state=State.HELD)
+    if not rows.update(held_until=clock.now()):
+        return False
+    OccupiedTick.objects.filter(appointment=held).delete()
+    return True
 
 
 def _code(place: Location, start: dt.datetime, mine: Appointment) -> str:

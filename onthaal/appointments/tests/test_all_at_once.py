@@ -124,7 +124,8 @@ def test_a_whole_scarce_day_is_sold_exactly_once(hall):
 
 
 def test_everything_at_once_on_one_day(hall):
-    """Holding, typing slowly, confirming, moving, cancelling, arriving and sweeping crosswise."""
+    """Holding in several tabs, typing slowly, confirming, moving, cancelling, arriving and sweeping
+    crosswise."""
     CapacityBlock.objects.update(public_ceiling=3)
     starts = [
         moment(f"2026-12-0{day} {hour:02}:{minute:02}")
@@ -135,24 +136,30 @@ def test_everything_at_once_on_one_day(hall):
 
     def live(number):
         def deed():
-            dice, seen = dice_of(number), []
+            dice, seen, before = dice_of(number), [], None
             for turn in range(8):
                 try:
-                    held = hold(
+                    chosen = hold(
                         location=hall.place,
                         items=[(hall.passport, dice.choice((1, 2)))],
                         start=dice.choice(starts),
+                        instead_of=before,
                     )
+                    held, other = chosen, before
+                    if before and dice.random() < 0.5:
+                        # back to the tab of the turn before
+                        held, other = before, chosen
+                    before = chosen
                     if dice.random() < 0.3:
                         Appointment.objects.filter(pk=held.pk).update(
                             held_until=moment("2026-11-30 07:00")
                         )
                     if dice.random() < 0.3:
-                        extend_hold(appointment=held)
+                        extend_hold(appointment=held, instead_of=other)
                     if dice.random() < 0.2:
                         release(appointment=held)
                     contact = Contact(f"N{number}", f"n{number}-{turn}@x.be")
-                    made = confirm(appointment=held, contact=contact)
+                    made = confirm(appointment=held, contact=contact, other=other)
                     made = move(appointment=made, start=dice.choice(starts))
                     if dice.random() < 0.4:
                         cancel(appointment=made)

@@ -180,7 +180,7 @@ def test_who_typed_too_slowly_hears_what_is_near_and_loses_nothing(hall, at, boo
         instead_of=held,
     )
     assert confirm(appointment=other, contact=AN).state == State.BOOKED
-    assert Appointment.objects.count() == 2
+    assert Appointment.objects.coming().count() == 2
 
 
 def test_more_time_on_request_but_not_for_ever(hall, at):

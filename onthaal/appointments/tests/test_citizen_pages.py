@@ -6,12 +6,14 @@ import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
 from onthaal.appointments import finding
 from onthaal.appointments.actions.booking import hold
-from onthaal.appointments.models import Appointment, CapacityBlock, State
+from onthaal.appointments.models import Appointment, CapacityBlock, OccupiedTick, State
 from onthaal.appointments.tests.conftest import KARIM, moment
 from onthaal.catalogue.models import Access
+from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 
@@ -163,15 +165,72 @@ def test_more_time_keeps_what_was_typed(client, held, at):
     assert "Langer vasthouden kan niet" in text_of(answer)
 
 
+def choose(client, start):
+    """Another tab of the same browser; gives the page on which to say who comes."""
+    return client.post(f"/afspraak/uur/?{FOR}", {"start": start}).url
+
+
 def test_choosing_again_gives_the_first_back(client, hall, held):
-    client.post(f"/afspraak/uur/?{FOR}", {"start": "2026-12-01T10:00:00+01:00"})
-    row = Appointment.objects.get()
+    page = choose(client, "2026-12-01T10:00:00+01:00")
+    row = Appointment.objects.taking_room(clock.now()).get()
     assert row.starts_at == moment("2026-12-01 10:00")
+    assert set(OccupiedTick.objects.values_list("appointment", flat=True)) == {row.pk}
     # the browser remembers it until the appointment is made, and nothing else
     assert client.cookies["gekozen_uur"].value == row.secret
-    client.post(f"/afspraak/gegevens/{row.secret}/", TYPED)
+    client.post(page, TYPED)
     assert client.cookies["gekozen_uur"].value == ""
     assert "sessionid" not in client.cookies
+
+
+def test_a_second_tab_leaves_the_form_of_the_first_as_it_was(client, hall, held):
+    other = choose(client, "2026-12-01T10:00:00+01:00")
+    first = f"/afspraak/gegevens/{held.secret}/"
+    assert "zolang niemand anders dit moment koos" in text_of(client.get(first))
+    done = client.post(first, TYPED, follow=True)
+    assert "Dinsdag 1 december om 9.00 uur" in text_of(done)
+    # what the other tab chose is still there, and still the one to give back
+    assert client.cookies["gekozen_uur"].value in other
+    client.post(other, TYPED)
+    assert Appointment.objects.coming().count() == 2
+
+
+def test_what_a_second_tab_gave_back_may_be_gone_but_what_was_typed_is_not(
+    client, hall, held, book
+):
+    choose(client, "2026-12-01T10:00:00+01:00")
+    for who in (KARIM, KARIM):
+        book("2026-12-01 09:00", who=who)
+    answer = client.post(f"/afspraak/gegevens/{held.secret}/", TYPED)
+    assert answer.status_code == 409
+    assert 'value="An Peeters"' in answer.text
+    assert "Di 1 dec om 9.15" in text_of(answer)
+
+
+def test_the_moment_that_was_chosen_once_more_in_a_second_tab_is_not_somebody_elses(
+    client, hall, held
+):
+    CapacityBlock.objects.update(public_ceiling=1)
+    choose(client, NINE)
+    client.post(f"/afspraak/gegevens/{held.secret}/", TYPED)
+    held.refresh_from_db()
+    assert held.state == State.BOOKED
+
+
+def test_ten_tabs_keep_one_moment(client, hall):
+    def kept():
+        rows = Appointment.objects.taking_room(clock.now())
+        return [f"{timezone.localtime(row.starts_at):%H:%M}" for row in rows]
+
+    hours = [f"2026-12-01T{hour:02}:{minute:02}:00+01:00" for hour in (9, 10) for minute in (0, 30)]
+    pages = [choose(client, each) for each in hours]
+    assert kept() == ["10:30"]
+    # nor does asking for more time in each of them
+    assert "vast tot 8.10 uur" in text_of(client.post(f"{pages[0]}tijd/", TYPED))
+    assert kept() == ["09:00"]
+    client.post(f"{pages[1]}tijd/", TYPED)
+    assert kept() == ["09:30"]
+    choose(client, "2026-12-01T11:00:00+01:00")
+    assert kept() == ["11:00"]
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ from onthaal.organisation import opening
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
 
-# The hold of this browser, so that choosing another moment gives the first one back. A cookie of
-# its own, as a session is stored once more for everybody who chooses an hour.
+# The last hold of this browser: whatever happens in its other tabs, only this one keeps its time. A
+# cookie of its own, as a session is stored once more for everybody who chooses an hour.
 _HOLD = "gekozen_uur"
 _COOKIE_PATH = "/afspraak/"
 SOONEST = 3
@@ -123,16 +123,7 @@ def which_hour(request: HttpRequest) -> HttpResponse:
         )
     except Taken as taken:
         return _hours(request, chosen, start.date(), taken=taken, missed=start, status=409)
-    answer = redirect("appointment-details", held.secret)
-    answer.set_cookie(
-        _HOLD,
-        held.secret,
-        path=_COOKIE_PATH,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
+    return _remembered(redirect("appointment-details", held.secret), held)
 
 
 @secret_page
@@ -149,7 +140,12 @@ def details(request: HttpRequest, secret: str) -> HttpResponse:
     if not form.is_valid():
         return _details(request, held, form, status=422)
     try:
-        booking.confirm(appointment=held, contact=form.contact, start=form.cleaned_data["start"])
+        booking.confirm(
+            appointment=held,
+            contact=form.contact,
+            start=form.cleaned_data["start"],
+            other=_own_hold(request, but=secret),
+        )
     except Taken as taken:
         return _details(request, held, form, taken=taken, status=409)
     except TooMany as refusal:
@@ -162,7 +158,9 @@ def details(request: HttpRequest, secret: str) -> HttpResponse:
     except CannotChange:
         return redirect("appointment", secret)
     answer = redirect("appointment-thanks", secret)
-    answer.delete_cookie(_HOLD, path=_COOKIE_PATH, samesite="Lax")
+    # another tab may have chosen since
+    if request.COOKIES.get(_HOLD) == secret:
+        answer.delete_cookie(_HOLD, path=_COOKIE_PATH, samesite="Lax")
     return answer
 
 
@@ -174,12 +172,12 @@ def more_time(request: HttpRequest, secret: str) -> HttpResponse:
     held = find(secret)
     typed = DetailsForm(initial=request.POST.dict(), appointment=held)
     try:
-        held = booking.extend_hold(appointment=held)
+        held = booking.extend_hold(appointment=held, instead_of=_own_hold(request, but=secret))
     except (HoldOver, CannotChange):
         return _details(request, held, typed, no_more=True)
     except Taken as taken:
         return _details(request, held, typed, taken=taken, status=409)
-    return _details(request, held, typed)
+    return _remembered(_details(request, held, typed), held)
 
 
 def _hours(
@@ -296,9 +294,22 @@ def _week(place: Location | None) -> list[opening.Day]:
     return opening.days(place, clock.today(), _WEEK) if place else []
 
 
-def _own_hold(request: HttpRequest) -> Appointment | None:
+def _remembered(answer: HttpResponse, held: Appointment) -> HttpResponse:
+    answer.set_cookie(
+        _HOLD,
+        held.secret,
+        path=_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _own_hold(request: HttpRequest, *, but: str = "") -> Appointment | None:
+    """The last hold of this browser; None when that is the one of the secret ``but``."""
     secret = request.COOKIES.get(_HOLD)
-    if not secret:
+    if not secret or secret == but:
         return None
     rows = Appointment.objects.select_related("location")
     return rows.filter(secret=secret, state=State.HELD).first()
