@@ -16,6 +16,7 @@ from onthaal.appointments.memory import kept
 from onthaal.appointments.models import Kind
 from onthaal.appointments.places import kinds, places
 from onthaal.catalogue.models import Access, Product
+from onthaal.core.numbers import whole
 from onthaal.organisation.models import Location
 
 MOST_PRODUCTS = 5
@@ -131,4 +132,4 @@ def _length(product: Product, persons: int) -> tuple[int, int, int, int]:
 
 
 def _between(text: str, least: int, most: int) -> int:
-    return min(max(int(text), least), most) if text.isdecimal() else least
+    return min(max(whole(text) or least, least), most)

@@ -81,6 +81,8 @@ def test_nonsense_in_an_address_is_left_out(client, hall):
     odd = "product=bestaat-niet&product=reispas&personen=x&personen=99&plaats=x&soort=ufo"
     assert client.get(f"/afspraak/?{odd}").status_code == 200
     assert "(6 personen)" in text_of(client.get(f"/afspraak/dag/?{odd}"))
+    endless = {"product": "reispas", "personen": "9" * 5000}
+    assert client.get("/afspraak/dag/", endless).status_code == 200
     assert client.get("/afspraak/dag/").status_code == 302
     assert client.get("/afspraak/uur/").status_code == 302
     assert client.get(f"/afspraak/uur/?{FOR}&dag=morgen").status_code == 302
