@@ -26,20 +26,14 @@ def bookable() -> list[Product]:
 
 def popular() -> list[Product]:
     """What was booked most in the last three months; by name while there is no history."""
-    since = clock.now() - timedelta(days=90)
-    counted = (
-        AppointmentItem.objects.filter(appointment__booked_at__gte=since)
-        .exclude(appointment__state=State.HELD)
-        .values("product")
-        .annotate(times=Count("pk"))
-    )
-    times = {row["product"]: row["times"] for row in counted}
+    times = _times_booked()
     return sorted(bookable(), key=lambda each: -times.get(each.pk, 0))[:POPULAR]
 
 
 def search(text: str) -> list[Product]:
-    """The products that ``text`` may mean, the likeliest first; also those that need no
-    appointment, so that nobody looks for them in vain. Forgives typing errors."""
+    """The products that ``text`` may mean, the likeliest first: what is called so, then what is
+    booked most. Also those that need no appointment, so that nobody looks for them in vain.
+    Forgives typing errors."""
     words = _plain(text).split()
     if not words:
         return []
@@ -47,9 +41,34 @@ def search(text: str) -> list[Product]:
     described = [(product, _words_of(product)) for product in products]
     exact = [product for product, own in described if all(_begins(word, own) for word in words)]
     if exact:
-        return exact
+        times = _times_booked()
+        return sorted(exact, key=lambda each: (_in_name(words, each), -times.get(each.pk, 0)))
     alike = [(_likeness(words, own), product) for product, own in described]
     return [product for score, product in sorted(alike, key=lambda each: -each[0]) if score > ALIKE]
+
+
+def _times_booked() -> dict[int, int]:
+    """How often each product was booked in the last three months."""
+    return kept("times_booked", _count_booked)
+
+
+def _count_booked() -> dict[int, int]:
+    since = clock.now() - timedelta(days=90)
+    counted = (
+        AppointmentItem.objects.filter(appointment__booked_at__gte=since)
+        .exclude(appointment__state=State.HELD)
+        .values_list("product")
+        .annotate(times=Count("pk"))
+    )
+    return dict(counted)
+
+
+def _in_name(words: Sequence[str], product: Product) -> int:
+    """How near ``words`` are to the name: 0 when it begins so, 1 when its words do, 2 otherwise."""
+    own = _plain(product.name).split()
+    if " ".join(own).startswith(" ".join(words)):
+        return 0
+    return 1 if all(any(other.startswith(word) for other in own) for word in words) else 2
 
 
 def _likeness(words: Sequence[str], own: Iterable[str]) -> float:

@@ -12,7 +12,7 @@ from onthaal.appointments import finding
 from onthaal.appointments.actions.booking import hold
 from onthaal.appointments.models import Appointment, CapacityBlock, OccupiedTick, State
 from onthaal.appointments.tests.conftest import KARIM, moment
-from onthaal.catalogue.models import Access
+from onthaal.catalogue.models import Access, Product
 from onthaal.core import clock
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
@@ -67,6 +67,19 @@ def test_searching_forgives(client, hall):
     for typed in ("paspoort", "REISPAS", "reispsa", "vernieuwen"):
         assert "Reispas" in text_of(client.get("/afspraak/", {"zoek": typed})), typed
     assert "Niets gevonden" in text_of(client.get("/afspraak/", {"zoek": "kettingzaag"}))
+
+
+def test_what_one_types_the_name_of_comes_first_and_then_what_is_asked_most(hall, book):
+    for name in ("Buitenlands rijbewijs omwisselen", "Internationaal rijbewijs"):
+        hall.product(name, 15, hall.people)
+    hall.product("Adreswijziging", 15, hall.people, synonyms=["adres op rijbewijs"])
+    book("2026-12-01 09:00", product=Product.objects.get(name="Internationaal rijbewijs"))
+    assert [product.name for product in finding.search("rijbew")] == [
+        "Rijbewijs",
+        "Internationaal rijbewijs",
+        "Buitenlands rijbewijs omwisselen",
+        "Adreswijziging",
+    ]
 
 
 def test_adding_and_taking_away_keeps_the_rest(client, hall):

@@ -58,6 +58,15 @@ def test_what_is_free_follows_what_is_typed_in_spite_of_a_typing_error(desk, hal
     assert "Typ een product" in part.text
 
 
+def test_half_a_name_is_the_product_that_begins_with_it(desk, hall):
+    hall.product("Buitenlands rijbewijs omwisselen", 15, hall.people)
+    answer = desk.get(
+        reverse("appointment-by-staff-moments"),
+        {"product_1": "rijbew", "soort": "counter", "plaats": hall.place.pk},
+    )
+    assert "<strong>Rijbewijs</strong>" in answer.text
+
+
 def test_without_script_a_button_shows_what_is_free_and_keeps_what_was_typed(desk, hall):
     answer = desk.post(reverse(PAGE), typed(hall, tonen="1", name="", start=""))
     assert answer.status_code == 200
