@@ -25,6 +25,7 @@ DEEPEST = 100_000
 LONGEST_DESCRIPTION = 4000
 LONGEST_TEXT = 200
 LONGEST_LONG_TEXT = 2000
+LONGEST_EMAIL = 254
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,80})\](?:\[\d*\])?")
 
@@ -183,6 +184,8 @@ def report(given: Parameters) -> Report:
             validate_email(email)
         except ValidationError:
             wrong.append("email is not an e-mail address")
+    if len(email) > LONGEST_EMAIL:
+        wrong.append(f"email may be at most {LONGEST_EMAIL} characters")
     phone = one(given, "phone")
     if len(phone) > 40:
         wrong.append("phone may be at most 40 characters")

@@ -20,7 +20,7 @@ from onthaal.issues.models import Category
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.forms import ChangeForm
-from onthaal.ui.forms import DayInput
+from onthaal.ui.forms import DayInput, EmailField
 
 LIMIT = 10_000
 
@@ -72,7 +72,7 @@ class IntakeForm(forms.Form):
     team = team_field()
     process = process_field()
     name = forms.CharField(label="Naam", max_length=120, required=False)
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres", required=False, help_text="Dan krijgt de persoon ook mails."
     )
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)

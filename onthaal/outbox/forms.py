@@ -9,12 +9,12 @@ from django.http import QueryDict
 
 from onthaal.outbox import wordings
 from onthaal.outbox.wordings import Template, UnknownPlaceholder
+from onthaal.ui.forms import EmailField
 
 
 class RetryForm(forms.Form):
-    to = forms.EmailField(
+    to = EmailField(
         label="E-mailadres",
-        error_messages={"invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."},
     )
 
 

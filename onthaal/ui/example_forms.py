@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from onthaal.ui.forms import ChoiceCards, DateParts, DayInput, PhotoPicker
+from onthaal.ui.forms import ChoiceCards, DateParts, DayInput, EmailField, PhotoPicker
 
 SUBJECTS = {
     "weg": ("Wegdek of voetpad", "construction", "Put, losse tegel, verzakking"),
@@ -24,10 +24,9 @@ class ExampleForm(forms.Form):
         help_text="Alleen als wij u dringend iets moeten vragen.",
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         help_text="Hier sturen wij nieuws over uw melding naartoe.",
-        error_messages={"invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."},
     )
     neighbourhood = forms.ChoiceField(
         label="Wijk", choices=[("", "Kies een wijk"), ("c", "Centrum"), ("h", "Heikant")]

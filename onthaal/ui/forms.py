@@ -44,6 +44,18 @@ class PhotoPicker(forms.ClearableFileInput):
         super().__init__({"multiple": True, "accept": "image/*,.heic,.heif", **(attrs or {})})
 
 
+class EmailField(forms.EmailField):
+    """An e-mail address, no longer than every column that keeps one."""
+
+    default_error_messages = {
+        "invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.",
+        "max_length": "Vul een e-mailadres van hoogstens %(limit_value)d tekens in.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+
+
 class DayInput(forms.DateInput):
     """A day, with the browser's own calendar; also takes 31/12/2026 where there is none."""
 

@@ -284,6 +284,7 @@ def test_a_location_may_be_one_of_our_addresses(ask, town, ground, fietsapp):
         ({"lat": "", "long": "", "address_id": "x"}, 400),
         ({"description": "x" * 4001}, 400),
         ({"email": "geen adres"}, 400),
+        ({"email": f"{'x' * 250}@b.be"}, 400),
         ({"media_url": "file:///etc/passwd"}, 400),
         ({"service_code": "boom"}, 400),  # its question must be answered
         ({"service_code": "boom", "attribute[hoe]": "Weet niet"}, 400),

@@ -11,8 +11,7 @@ from onthaal.appointments import home_visits, rules
 from onthaal.appointments.actions.booking import Contact
 from onthaal.appointments.models import Appointment, Kind
 from onthaal.appointments.selection import read_moment
-
-_EMAIL_INVALID = "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."
+from onthaal.ui.forms import EmailField
 
 
 class MomentForm(forms.Form):
@@ -40,12 +39,11 @@ class DetailsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Vul uw naam in."},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         required=False,
         help_text="Hierop krijgt u de bevestiging en een herinnering.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _EMAIL_INVALID},
     )
     phone = forms.CharField(
         label="Telefoonnummer",

@@ -17,7 +17,7 @@ from onthaal.appointments.selection import read_moment
 from onthaal.catalogue.models import Product
 from onthaal.organisation.models import Location
 from onthaal.people.models import User
-from onthaal.ui.forms import DayInput
+from onthaal.ui.forms import DayInput, EmailField
 
 PRODUCTS = 3
 
@@ -108,11 +108,10 @@ class TelephoneForm(WishForm):
         label="Naam", max_length=120, error_messages={"required": "Vul de naam in."}
     )
     phone = forms.CharField(label="Telefoonnummer", required=False, max_length=40)
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         required=False,
         help_text="Met een adres gaan bevestiging en herinnering vanzelf.",
-        error_messages={"invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."},
     )
     address_line = forms.CharField(
         label="Adres voor het huisbezoek", required=False, max_length=200

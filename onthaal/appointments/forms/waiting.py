@@ -9,7 +9,7 @@ from django import forms
 
 from onthaal.appointments.models import PartOfDay
 from onthaal.core import clock
-from onthaal.ui.forms import DayInput
+from onthaal.ui.forms import DayInput, EmailField
 
 
 class EarlierForm(forms.Form):
@@ -51,13 +51,10 @@ class WaitingForm(EarlierForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Vul uw naam in."},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text="Hierop verwittigen wij u.",
-        error_messages={
-            "required": "Vul uw e-mailadres in. Zonder kunnen wij u niet verwittigen.",
-            "invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.",
-        },
+        error_messages={"required": "Vul uw e-mailadres in. Zonder kunnen wij u niet verwittigen."},
     )
     field_order = ["name", "email", "until", "part_of_day"]

@@ -254,6 +254,7 @@ def test_ten_tabs_keep_one_moment(client, hall):
         ({"name": ""}, "Vul uw naam in."),
         ({"email": ""}, "Eén van de twee is genoeg."),
         ({"email": "an@"}, "Vul een volledig e-mailadres in"),
+        ({"email": f"{'x' * 250}@b.be"}, "Vul een e-mailadres van hoogstens 254 tekens in."),
         ({"email": "", "phone": "12"}, "Vul een telefoonnummer in"),
     ],
 )

@@ -10,8 +10,7 @@ from onthaal.cases.actions.opening import Asked
 from onthaal.cases.forms.files import WithFiles, WordsOrFiles
 from onthaal.catalogue.models import Product
 from onthaal.issues.forms.citizen.text import LongTextField
-
-_EMAIL_WRONG = "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."
+from onthaal.ui.forms import EmailField
 
 
 class RequestForm(WithFiles):
@@ -31,11 +30,11 @@ class RequestForm(WithFiles):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Vul uw voornaam en naam in."},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         help_text="U krijgt hier een link waarmee u uw aanvraag volgt.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Vul uw e-mailadres in.", "invalid": _EMAIL_WRONG},
+        error_messages={"required": "Vul uw e-mailadres in."},
     )
     phone = forms.CharField(
         label="Telefoonnummer",

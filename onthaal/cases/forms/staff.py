@@ -18,6 +18,7 @@ from onthaal.issues.forms.staff.issue_form import note_field, text_field
 from onthaal.organisation.models import Team
 from onthaal.people.models import User
 from onthaal.timeline.forms import ChangeForm
+from onthaal.ui.forms import EmailField
 
 
 class CaseForm(ChangeForm[Case]):
@@ -192,7 +193,7 @@ class _Person(forms.Form):
         max_length=120,
         error_messages={"required": "Vul de naam van de inwoner in."},
     )
-    email = forms.EmailField(label="E-mailadres", required=False)
+    email = EmailField(label="E-mailadres", required=False)
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
     address = forms.CharField(label="Adres", max_length=200, required=False)
 

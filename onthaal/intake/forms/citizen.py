@@ -13,11 +13,10 @@ from onthaal.intake.doors import Door
 from onthaal.intake.models import Kind
 from onthaal.issues.forms.citizen.text import LongTextField
 from onthaal.organisation.models import Team
-from onthaal.ui.forms import ChoiceCards, DayInput
+from onthaal.ui.forms import ChoiceCards, DayInput, EmailField
 
 MAX_TEXT = 10_000
 NOT_SURE = "unsure"
-BAD_EMAIL = "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."
 
 _WISHES: list[tuple[str, str, str, str]] = [
     (
@@ -67,11 +66,10 @@ class MessageForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     text = LongTextField(label="Uw bericht", max_length=MAX_TEXT, rows=7)
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": BAD_EMAIL},
     )
     name = forms.CharField(
         label="Naam",
@@ -161,12 +159,11 @@ class ComplaintForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Vul uw naam in. Zo kunnen wij uw klacht behandelen."},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         help_text="Zo krijgt u ons antwoord het snelst.",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": BAD_EMAIL},
     )
     street = forms.CharField(
         label="Straat en huisnummer",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from onthaal.intake.forms.citizen import BAD_EMAIL, MAX_TEXT, ComplaintForm
+from onthaal.intake.forms.citizen import MAX_TEXT, ComplaintForm
 from onthaal.intake.models import Channel, Kind
 from onthaal.issues.actions.submission import Submission
 from onthaal.issues.forms.citizen.text import LongTextField
@@ -16,6 +16,7 @@ from onthaal.issues.forms.staff.intake import IntakeForm
 from onthaal.issues.forms.staff.issue_form import note_field, text_field
 from onthaal.issues.photos import MAX_PHOTOS, EncodedPhoto
 from onthaal.organisation.models import Team
+from onthaal.ui.forms import EmailField
 
 _CHANNELS = [
     (channel.value, channel.label)
@@ -78,11 +79,10 @@ class NewMessageForm(forms.Form):
         empty_label="Nog niemand: het onthaal zoekt het uit",
     )
     name = forms.CharField(label="Naam", max_length=120, required=False)
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         required=False,
         help_text="Dan krijgt de inwoner een bevestiging en het antwoord.",
-        error_messages={"invalid": BAD_EMAIL},
     )
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
 
@@ -151,9 +151,7 @@ class SignpostForm(forms.Form):
         "Uitleg", rows=10, error_messages={"required": "Schrijf wat de inwoner moet doen."}
     )
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
-    email = forms.EmailField(
-        label="E-mailadres", required=False, error_messages={"invalid": BAD_EMAIL}
-    )
+    email = EmailField(label="E-mailadres", required=False)
     link = forms.URLField(
         label="Website",
         max_length=300,

@@ -9,18 +9,15 @@ from django import forms
 from onthaal.people import rules
 from onthaal.people.models import User
 from onthaal.people.models.account import tidy_email
+from onthaal.ui.forms import EmailField
 
 _EMAIL = {"autocomplete": "email", "inputmode": "email"}
-_EMAIL_ERRORS = {
-    "required": "Vul uw e-mailadres in.",
-    "invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.",
-}
+_EMAIL_ERRORS = {"required": "Vul uw e-mailadres in."}
 
 
 class EmailForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
-        max_length=254,
         widget=forms.EmailInput(attrs=_EMAIL),
         error_messages=_EMAIL_ERRORS,
     )

@@ -9,19 +9,17 @@ from django import forms
 from onthaal.issues.forms.citizen.photos import WithPhotos
 from onthaal.issues.forms.citizen.text import LongTextField
 from onthaal.issues.models import Satisfaction
+from onthaal.ui.forms import EmailField
 
 MAX_TEXT = 4000
 
 
 class FollowForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         help_text="Wij sturen u alleen nieuws over deze melding.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": "Vul uw e-mailadres in.",
-            "invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.",
-        },
+        error_messages={"required": "Vul uw e-mailadres in."},
     )
 
 

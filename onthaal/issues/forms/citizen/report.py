@@ -22,6 +22,7 @@ from onthaal.issues.places import AS_TYPED, Located, Verdict, locate
 from onthaal.issues.suggestions import sounds_dangerous
 from onthaal.people.models import User
 from onthaal.territory import lookup
+from onthaal.ui.forms import EmailField
 
 MIN_DESCRIPTION = 10
 MAX_DESCRIPTION = 10_000
@@ -107,12 +108,11 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         help_text="Zo krijgt u uw nummer, de verwachte datum en ons antwoord.",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."},
     )
     phone = forms.CharField(
         label="Telefoonnummer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from onthaal.issues.forms.staff.issue_form import IssueForm, text_field
+from onthaal.ui.forms import EmailField
 
 
 class ReporterQuestionForm(IssueForm):
@@ -20,12 +21,9 @@ class OutsiderForm(IssueForm):
         widget=forms.TextInput(attrs={"list": "eerdere-partijen"}),
         error_messages={"required": "Vul in aan wie u dit doorstuurt."},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
-        error_messages={
-            "required": "Vul het e-mailadres in.",
-            "invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be.",
-        },
+        error_messages={"required": "Vul het e-mailadres in."},
     )
     text = text_field(
         "Wat vraagt u?",

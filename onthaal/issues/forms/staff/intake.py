@@ -14,6 +14,7 @@ from onthaal.issues.forms.citizen.photos import WithPhotos
 from onthaal.issues.forms.questions import as_answer, field_for, field_name
 from onthaal.issues.forms.staff.issue_form import TEXT_LIMIT, CategoryField, text_field
 from onthaal.issues.models import Category, Channel, Question
+from onthaal.ui.forms import EmailField
 
 _CHANNELS = [
     (channel.value, channel.label)
@@ -35,7 +36,7 @@ class SameReportForm(forms.Form):
     description = forms.CharField(max_length=TEXT_LIMIT, required=False)
     name = forms.CharField(max_length=120, required=False)
     phone = forms.CharField(max_length=40, required=False)
-    email = forms.EmailField(required=False)
+    email = EmailField(required=False)
 
     @property
     def who(self) -> str:
@@ -68,7 +69,7 @@ class IntakeForm(WithPhotos):
     lon = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-180, max_value=180)
     name = forms.CharField(label="Naam", max_length=120, required=False)
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         required=False,
         help_text="Dan krijgt de melder een bevestiging en nieuws.",

@@ -8,16 +8,16 @@ from django import forms
 
 from onthaal.issues.actions.submission import Contact
 from onthaal.issues.forms.staff.issue_form import IssueForm
+from onthaal.ui.forms import EmailField
 
 _KEEP, _RENEW = "behouden", "vernieuwen"
 
 
 class ReporterForm(IssueForm):
     name = forms.CharField(label="Naam", max_length=120, required=False)
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mailadres",
         required=False,
-        error_messages={"invalid": "Vul een volledig e-mailadres in, zoals naam@voorbeeld.be."},
     )
     phone = forms.CharField(label="Telefoonnummer", max_length=40, required=False)
     link = forms.ChoiceField(
