@@ -286,12 +286,14 @@ def move(
         )
         row = locked(appointment)
         _refuse_unless_coming(row, by)
-        if (row.starts_at, row.location_id) != (appointment.starts_at, appointment.location_id):
-            raise CannotChange("Deze afspraak is ondertussen al verplaatst. Kijk ze eerst na.")
-        if row.starts_at == start and row.location_id == place.pk:
+        now_at = row.starts_at, row.location_id
+        # perhaps by a first click
+        if now_at == (start, place.pk):
             return row
+        if now_at != (appointment.starts_at, appointment.location_id):
+            raise CannotChange("Deze afspraak is ondertussen al verplaatst. Kijk ze eerst na.")
         if given_back:
-            Appointment.objects.filter(pk=given_back.pk, state=State.HELD).delete()
+            _forget(given_back)
         lanes = _free_lanes(wanted, plan, start, without=row)
         was = row.starts_at
         row.check_in_code = _code(place, start, row)
@@ -360,11 +362,11 @@ def cancel_each(
 
 
 def release(*, appointment: Appointment) -> None:
-    """Give back a hold at once. Does nothing to what is confirmed."""
+    """Give back a hold at once, of which nobody has the page. Does nothing to what is confirmed."""
 
     def deed() -> None:
         lock_hours([span_of(appointment)])
-        Appointment.objects.filter(pk=appointment.pk, state=State.HELD).delete()
+        _forget(appointment)
 
     settled(deed)
 
@@ -467,6 +469,13 @@ def _end(held: Appointment | None) -> bool:
         return False
     OccupiedTick.objects.filter(appointment=held).delete()
     return True
+
+
+def _forget(held: Appointment) -> None:
+    """Delete a hold, if it is still one."""
+    # its row is locked before its ticks go, as the sweep does: or both would wait in a circle
+    for row in Appointment.objects.select_for_update().filter(pk=held.pk, state=State.HELD):
+        row.delete()
 
 
 def _code(place: Location, start: dt.datetime, mine: Appointment) -> str:

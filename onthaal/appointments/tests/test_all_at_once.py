@@ -198,6 +198,15 @@ def test_two_moves_of_one_appointment_make_one(hall, book):
     check_the_books(1)
 
 
+def test_a_double_click_moves_once_and_both_hear_that_it_moved(hall, book, mails_to):
+    made = book("2026-12-01 09:00")
+    outcomes = at_once(*[lambda: move(appointment=made, start=moment("2026-12-02 09:00"))] * 4)
+    assert problems(outcomes) == []
+    assert [each.starts_at for each in outcomes] == [moment("2026-12-02 09:00")] * 4
+    assert len(mails_to("an@voorbeeld.be")) == 2
+    check_the_books(1)
+
+
 def test_two_who_swap_their_moments_do_not_wait_for_each_other(hall, book):
     CapacityBlock.objects.update(public_ceiling=1)
     one = book("2026-12-01 09:00")
@@ -256,6 +265,27 @@ def test_who_comes_while_a_hold_that_ran_out_is_swept_up_gets_the_moment(hall, a
     _, made = at_once(sweep, come)
     assert isinstance(made, Appointment)
     check_the_books(1)
+
+
+def test_the_sweep_does_not_fail_on_a_hold_that_is_given_back_meanwhile(hall, at):
+    old = hold(location=hall.place, items=[(hall.passport, 1)], start=moment("2026-12-01 09:00"))
+    at("2026-11-30 09:00")
+    sweeping = threading.Event()
+
+    def sweep():
+        with transaction.atomic():
+            Appointment.objects.select_for_update().get(pk=old.pk)
+            sweeping.set()
+            # longer than the database lets somebody wait before it looks for a circle
+            time.sleep(1.5)
+            OccupiedTick.objects.filter(appointment=old).delete()
+
+    def give_back():
+        sweeping.wait(20)
+        release(appointment=old)
+
+    assert at_once(sweep, give_back) == [None, None]
+    assert not Appointment.objects.exists()
 
 
 def test_codes_of_a_day_differ_whatever_is_drawn(hall, monkeypatch):

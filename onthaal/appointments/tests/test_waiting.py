@@ -239,6 +239,33 @@ def test_yes_and_stop_at_the_same_moment_leave_one_appointment(scarce, book, at)
     assert wish.ended_at
 
 
+def yes_four_times(wish):
+    """The appointments that four clicks at the very same moment found."""
+    waiting.offer.call()
+    outcomes = at_once(*[lambda: waiting.accept(wish=wish)] * 4)
+    wish.refresh_from_db()
+    assert wish.outcome == "taken"
+    return [(each.pk, each.starts_at) for each in outcomes]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_yes_moves_once_and_both_hear_that_it_is_theirs(scarce, book, at, mails_to):
+    own = book("2026-12-08 10:00")
+    wish = waiting.wish_earlier(appointment=own, until=TUESDAY, part_of_day="any")
+    freed(scarce[0], at)
+    assert yes_four_times(wish) == [(own.pk, moment("2026-12-01 09:00"))] * 4
+    mails = [mail.template for mail in mails_to("an@voorbeeld.be")]
+    assert mails.count("appointment_moved") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_yes_without_appointment_makes_one(hall, scarce, at):
+    wish = anybody(hall, until=TUESDAY)
+    freed(scarce[0], at)
+    found = yes_four_times(wish)
+    assert found == [(wish.appointment.pk, moment("2026-12-01 09:00"))] * 4
+
+
 def anybody(hall, name="Karim", **more):
     """A wish without appointment, with a proved address."""
     wish = waiting.wish_any(
