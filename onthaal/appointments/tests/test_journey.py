@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from onthaal.appointments import availability
+from onthaal.appointments.actions.booking import Contact
 from onthaal.appointments.models import Appointment, CapacityBlock, State
 from onthaal.appointments.tests.conftest import AN, KARIM
 from onthaal.core import clock
@@ -206,6 +207,18 @@ def test_colleagues_look_after_the_day_and_the_week(
     page.get_by_role("button", name="Annuleer ze en verwittig").click()
     page.get_by_text("Alle komende afspraken passen").wait_for()
     look(page, "s10-alles-past")
+
+
+def test_a_long_name_fits_on_a_telephone(page, live_server, town, log_in, book, too_wide):
+    wanted = availability.wish(location=town.place, items=[(town.passport, 1)])
+    (start,) = availability.free_moments(wanted).first()
+    long = Contact("Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren", "w@voorbeeld.be")
+    row = book(start.strftime("%Y-%m-%d %H:%M"), who=long, by=town.fatma)
+    page.set_viewport_size({"width": 390, "height": 844})
+    log_in(town.fatma)
+    for path in ("", "verplaatsing/", "annulering/"):
+        page.goto(f"{live_server.url}/balie/afspraken/{row.reference}/{path}")
+        assert too_wide(page) == [], path
 
 
 def test_fatma_books_by_telephone_without_touching_the_mouse(page, live_server, town, look, log_in):
