@@ -64,11 +64,12 @@ class Taken(Exception):
 
 
 class TooMany(Exception):
-    """This address has as many coming appointments as one may have; ``most`` says how many."""
+    """This address or telephone number has as many coming appointments as one may have; ``most``
+    says how many, ``where`` which of the two it is, in Dutch."""
 
-    def __init__(self, most: int) -> None:
-        super().__init__(f"Er staan al {most} komende afspraken op dit adres.")
-        self.most = most
+    def __init__(self, most: int, where: str) -> None:
+        super().__init__(f"Er staan al {most} komende afspraken op dit {where}.")
+        self.most, self.where = most, where
 
 
 class CannotChange(Exception):
@@ -567,9 +568,9 @@ def _refuse_hoarding(row: Appointment, email: str, phone: str) -> None:
     policy = availability.policy_of(row.location)
     coming = Appointment.objects.coming().filter(starts_at__gt=clock.now())
     if email and len(same_mailbox(coming, email)) >= policy.max_per_email:
-        raise TooMany(policy.max_per_email)
+        raise TooMany(policy.max_per_email, "adres")
     if phone and coming.filter(phone=phone).count() >= policy.max_per_phone:
-        raise TooMany(policy.max_per_phone)
+        raise TooMany(policy.max_per_phone, "telefoonnummer")
 
 
 def same_mailbox(rows: models.QuerySet[Any], email: str) -> list[str]:

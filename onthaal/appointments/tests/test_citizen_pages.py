@@ -281,6 +281,11 @@ def test_enough_is_enough(client, hall, held, book):
     answer = client.post(f"/afspraak/gegevens/{held.secret}/", TYPED)
     assert answer.status_code == 422
     assert "Op dit adres staan al 3 afspraken" in text_of(answer)
+    for hour in ("11:00", "11:15", "11:30"):
+        book(f"2026-12-02 {hour}", who=KARIM)
+    by_phone = {**TYPED, "email": "", "phone": KARIM.phone}
+    answer = client.post(f"/afspraak/gegevens/{held.secret}/", by_phone)
+    assert "Op dit telefoonnummer staan al 3 afspraken" in text_of(answer)
 
 
 def test_an_advice_at_home_asks_where(client, hall):

@@ -151,8 +151,8 @@ def details(request: HttpRequest, secret: str) -> HttpResponse:
     except TooMany as refusal:
         form.add_error(
             None,
-            f"Op dit adres staan al {refusal.most} afspraken. Annuleer er eerst een, of bel ons "
-            "als u er echt meer nodig hebt.",
+            f"Op dit {refusal.where} staan al {refusal.most} afspraken. Annuleer er eerst een, of "
+            "bel ons als u er echt meer nodig hebt.",
         )
         return _details(request, held, form, status=422)
     except CannotChange:
