@@ -5,14 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from onthaal.appointments import availability
+from onthaal.appointments.availability import Wish
 from onthaal.appointments.models import Appointment, BookingPolicy, Kind, WaitingWish
 from onthaal.catalogue.models import Product
+from onthaal.core import clock
+from onthaal.organisation import opening
 
 
 def joined(words: Iterable[str]) -> str:
     """``a, b en c``"""
     *most, last = list(words) or [""]
     return f"{', '.join(most)} en {last}" if most else last
+
+
+def why_not(wanted: Wish, start: dt.datetime) -> str:
+    """Why a colleague cannot have ``start`` for what is ``wanted``, for who just heard so."""
+    if start < clock.now():
+        return "Dit moment is al voorbij."
+    day = timezone.localdate(start)
+    # as if nobody had taken anything
+    plan = availability.look(wanted, staff=True, first=day, number=1)
+    if availability.lanes_for(wanted, plan, start):
+        return "Dit moment is net door iemand anders genomen."
+    if not opening.days(wanted.location, day, 1)[0].is_open:
+        return "Op deze dag is het daar gesloten."
+    return "Op dit uur zijn er geen afspraken."
 
 
 def persons(number: int) -> str:

@@ -102,6 +102,26 @@ def test_a_moment_that_was_just_taken_is_said_so(desk, hall, book):
     assert "Karim Haddad" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("2026-12-25T09:00:00+01:00", "Op deze dag is het daar gesloten."),
+        ("2026-11-30T07:55:00+01:00", "Dit moment is al voorbij."),
+        ("2026-12-01T20:00:00+01:00", "Op dit uur zijn er geen afspraken."),
+    ],
+)
+def test_a_moment_that_never_was_free_is_not_said_to_be_taken(desk, hall, book, start, why):
+    answer = desk.post(reverse(PAGE), typed(hall, start=start))
+    assert answer.status_code == 409
+    assert why in answer.text
+    assert "iemand anders" not in answer.text
+    row = book("2026-12-01 09:00")
+    answer = desk.post(reverse("appointment-staff-move", args=[row.reference]), {"start": start})
+    assert answer.status_code == 409
+    assert why in answer.text
+    assert "dichtste vrije momenten" in answer.text
+
+
 def test_colleagues_may_go_on_where_residents_see_nothing_free(hall, book):
     CapacityBlock.objects.update(public_ceiling=1, staff_ceiling=2)
     book("2026-12-01 09:00")

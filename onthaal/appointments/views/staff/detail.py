@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -111,7 +112,7 @@ def move(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         booking.move(appointment=row, start=form.cleaned_data["start"], by=request.user)
     except Taken as taken:
-        return _move(request, row, taken=taken, status=409)
+        return _move(request, row, taken=taken, missed=form.cleaned_data["start"], status=409)
     except CannotChange as problem:
         messages.warning(request, str(problem))
         return redirect("appointment-detail", reference)
@@ -189,6 +190,7 @@ def _move(
     *,
     form: MomentForm | None = None,
     taken: Taken | None = None,
+    missed: dt.datetime | None = None,
     status: int = 200,
 ) -> HttpResponse:
     wanted = availability.wish_of(row)
@@ -211,6 +213,7 @@ def _move(
             "parts": parts_of_day(free),
             "form": form or MomentForm(),
             "taken": taken,
+            "why": words.why_not(wanted, missed) if missed else "",
         },
         status=status,
     )

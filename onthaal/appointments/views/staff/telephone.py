@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from onthaal.appointments import availability, finding, words
 from onthaal.appointments.actions import telephone
 from onthaal.appointments.actions.booking import Taken
+from onthaal.appointments.availability import Wish
 from onthaal.appointments.forms.telephone import TelephoneForm, WishForm
 from onthaal.appointments.models import Appointment, Kind, State
 from onthaal.appointments.places import places_for
@@ -51,7 +52,8 @@ def telephone_page(request: StaffRequest) -> HttpResponse:
             act=cleaned["act"],
         )
     except Taken:
-        form.add_error("start", "Dit moment is net door iemand anders genomen. Kies een ander.")
+        why = words.why_not(_wanted(form), cleaned["start"])
+        form.add_error("start", f"{why} Kies een ander.")
         return _page(request, form, wish=WishForm(request.POST), status=409)
     return redirect(f"{reverse('appointment-by-staff')}?klaar={made.reference}")
 
@@ -102,9 +104,7 @@ def _moments(wish: WishForm) -> dict[str, Any]:
     if not wish.is_valid():
         return {"wish": wish, "days": [], "problems": _problems(wish)}
     cleaned = wish.cleaned_data
-    wanted = availability.wish(
-        location=cleaned["plaats"], items=wish.items, kind=cleaned["soort"], host=cleaned["met"]
-    )
+    wanted = _wanted(wish)
     found = availability.free_moments(wanted, staff=True, first=cleaned["vanaf"])
     days: list[tuple[dt.date, list[dt.datetime], int]] = []
     for day, number in found.counts():
@@ -119,6 +119,13 @@ def _moments(wish: WishForm) -> dict[str, Any]:
         "bring_list": words.bring_for(product for product, _ in wish.items),
         "names": words.joined(words.product(product.name, n) for product, n in wish.items),
     }
+
+
+def _wanted(wish: WishForm) -> Wish:
+    cleaned = wish.cleaned_data
+    return availability.wish(
+        location=cleaned["plaats"], items=wish.items, kind=cleaned["soort"], host=cleaned["met"]
+    )
 
 
 def _waiting_list(wish: WishForm) -> str:
