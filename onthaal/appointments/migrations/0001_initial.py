@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['location', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('location', 'name'), name='one_lane_of_a_name')],
+                'constraints': [models.UniqueConstraint(fields=('location', 'name'), name='one_lane_of_a_name', violation_error_message='Er is hier al een baan met die naam.')],
             },
         ),
         migrations.CreateModel(

@@ -67,7 +67,11 @@ class CapacityLane(models.Model):
     class Meta:
         ordering = ["location", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["location", "name"], name="one_lane_of_a_name")
+            models.UniqueConstraint(
+                fields=["location", "name"],
+                name="one_lane_of_a_name",
+                violation_error_message="Er is hier al een baan met die naam.",
+            )
         ]
 
     class PersonalData:
