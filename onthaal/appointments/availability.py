@@ -72,7 +72,8 @@ _WORKING = (
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody comes for: so many ticks of a lane with all these skills, somewhere."""
+    """What somebody comes for: so many ticks of a lane with all these skills, somewhere; from the
+    first day of all the products to the last."""
 
     location: Location
     policy: BookingPolicy
@@ -80,6 +81,8 @@ class Wish:
     minutes: int
     length: int
     skills: frozenset[int]
+    first: dt.date | None = None
+    last: dt.date | None = None
 
     @property
     def took(self) -> dt.timedelta:
@@ -190,6 +193,8 @@ def wish(
         minutes=rules.duration(lengths),
         length=rules.duration(lengths, turnover=turnover) // TICK,
         skills=skills_of([each for each, _ in items]) | _only(host.pk if host else None),
+        first=max((each.starts_on for each, _ in items if each.starts_on), default=None),
+        last=min((each.ends_on for each, _ in items if each.ends_on), default=None),
     )
 
 
@@ -278,9 +283,14 @@ def look(
     lead = dt.timedelta(0) if staff else dt.timedelta(minutes=policy.lead_minutes)
     # a tick that has begun is too late
     earliest = -(-int((now + lead).timestamp()) // (TICK * 60)) - base
+    until = begins[-1]
+    if wanted.first:
+        earliest = max(earliest, rules.day_begin(max(wanted.first, first)) - base)
+    if wanted.last:
+        until = min(until, rules.day_begin(min(wanted.last, far) + ONE_DAY) - base)
     view = rules.View(
         earliest=max(0, earliest),
-        until=begins[-1],
+        until=until,
         grid=1 if staff else policy.grid_minutes // TICK,
         staff=staff,
         share=policy.same_day_share,

@@ -118,6 +118,11 @@ class Page:
         return self.ends_on is not None and self.ends_on < clock.today()
 
     @property
+    def is_coming(self) -> bool:
+        """It is not offered yet."""
+        return self.starts_on is not None and self.starts_on > clock.today()
+
+    @property
     def in_short(self) -> str:
         """What it is in plain words, for lists of others such as a search engine's."""
         return self.summary or shorten(rich_text.words(self.description), 300, placeholder=" …")

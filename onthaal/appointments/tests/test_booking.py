@@ -69,6 +69,22 @@ def test_an_hour_of_notice(hall, at):
     assert free(hall, hall.passport, MONDAY, staff=True)[0] == "09:05"
 
 
+def test_a_product_has_moments_from_its_first_day_to_its_last(hall):
+    hall.passport.starts_on = hall.passport.ends_on = TUESDAY
+    asked = availability.wish(location=hall.place, items=[(hall.passport, 1), (hall.licence, 1)])
+    for staff in (False, True):
+        found = availability.free_moments(asked, staff=staff)
+        assert {each.date() for each in found.all()} == {TUESDAY}
+    for day in (MONDAY, WEDNESDAY):
+        with pytest.raises(Taken):
+            hold(
+                location=hall.place,
+                items=[(hall.passport, 1)],
+                start=moment(f"{day} 11:00"),
+                by=hall.fatma,
+            )
+
+
 def test_only_the_lane_that_can_do_it(hall, book):
     book("2026-12-01 09:00", product=hall.licence)
     assert "09:00" not in free(hall, hall.licence, TUESDAY)

@@ -116,8 +116,11 @@ def test_who_needs_no_appointment_hears_when_to_come(client, hall):
     )
 
 
-def test_what_ended_cannot_be_chosen_any_more(client, hall):
-    hall.passport.ends_on = dt.date(2026, 11, 29)
+@pytest.mark.parametrize(
+    "days", [{"ends_on": dt.date(2026, 11, 29)}, {"starts_on": dt.date(2026, 12, 1)}]
+)
+def test_what_ended_or_is_still_to_come_cannot_be_chosen(client, hall, days):
+    vars(hall.passport).update(days)
     hall.passport.save()
     assert hall.passport not in finding.bookable()
     assert hall.passport not in finding.search("reispas")

@@ -140,7 +140,7 @@ def may_ask_online(product: Product) -> bool:
     """Whether residents can send in a request for this product themselves."""
     return (
         product.archived_at is None
-        and not product.is_over
+        and product.exists_today
         and product.published_id is not None
         and "online" in product.channels
         and product.process_id is not None

@@ -60,8 +60,9 @@ def test_what_is_not_offered_online_has_no_form(client, hall, change):
     assert client.post(NEW, filled()).status_code == 404
 
 
-def test_what_ended_leads_to_the_page_that_says_so(client, hall):
-    hall.product.ends_on = clock.today() - dt.timedelta(days=1)
+@pytest.mark.parametrize(("field", "days"), [("ends_on", -1), ("starts_on", 1)])
+def test_what_does_not_exist_today_leads_to_the_page_that_says_so(client, hall, field, days):
+    setattr(hall.product, field, clock.today() + dt.timedelta(days=days))
     hall.product.save()
     answer = client.get(NEW)
     assert answer.headers["Location"] == hall.product.get_absolute_url()

@@ -30,8 +30,8 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; it exists for products that are offered online and have published steps."""
     product = get_object_or_404(Product.objects.published().select_related("process"), slug=slug)
-    if product.is_over:
-        # its page says so
+    if not product.exists_today:
+        # its page says when
         return redirect(product)
     if not opening.may_ask_online(product):
         raise Http404

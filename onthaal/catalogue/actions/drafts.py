@@ -127,7 +127,8 @@ def show(
     """
     linked_before = product.concept_uri
     fill_columns(product, content, instead_of=instead_of)
-    fields = ["name", "summary", "ends_on", "themes", "synonyms", "product_number", "concept_uri"]
+    fields = ["name", "summary", "starts_on", "ends_on", "themes", "synonyms"]
+    fields += ["product_number", "concept_uri"]
     if product.concept_uri != linked_before:
         # a new link begins with how the concept is now
         product.seen_snapshot = ConceptSnapshot.objects.filter(
@@ -146,6 +147,7 @@ def fill_columns(
     form = form_of_address()
     product.name = text(content.get("naam"), form=form)[:200] or product.name
     product.summary = rules.summary(content, form)
+    product.starts_on = document.day(content.get("startDienstVerlening"))
     product.ends_on = document.day(content.get("eindeDienstVerlening"))
     product.themes = content.get("themas", [])
     product.synonyms = list(dict.fromkeys([*rules.synonyms(content), *added]))

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='naam')),
                 ('summary', models.CharField(blank=True, max_length=300, verbose_name='in het kort')),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='bestaat vanaf')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='bestaat tot en met')),
                 ('concept_uri', models.CharField(blank=True, max_length=300, verbose_name='concept in de IPDC')),
                 ('product_number', models.CharField(blank=True, max_length=40, verbose_name='productnummer')),

@@ -72,8 +72,9 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(published__isnull=False, archived_at__isnull=True)
 
     def offered(self) -> ProductQuerySet:
-        """Those of the published ones that did not end: residents can ask for them."""
-        return self.published().exclude(ends_on__lt=clock.today())
+        """Those of the published ones that exist today: residents can ask for them."""
+        today = clock.today()
+        return self.published().exclude(starts_on__gt=today).exclude(ends_on__lt=today)
 
     def sensitive(self) -> ProductQuerySet:
         return self.filter(privacy_level__gte=SENSITIVE)
@@ -101,7 +102,8 @@ class Product(models.Model):
         "ProductVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     archived_at = models.DateTimeField(null=True, blank=True)
-    # its last day, by the published version
+    # its first and its last day, by the published version
+    starts_on = models.DateField("bestaat vanaf", null=True, blank=True)
     ends_on = models.DateField("bestaat tot en met", null=True, blank=True)
     concept_uri = models.CharField("concept in de IPDC", max_length=300, blank=True)
     product_number = models.CharField("productnummer", max_length=40, blank=True)
@@ -206,6 +208,7 @@ class Product(models.Model):
             "summary",
             "published",
             "archived_at",
+            "starts_on",
             "ends_on",
             "concept_uri",
             "product_number",
@@ -239,9 +242,10 @@ class Product(models.Model):
         return reverse("product", args=[self.slug])
 
     @property
-    def is_over(self) -> bool:
-        """It is not offered any more: its last day passed."""
-        return self.ends_on is not None and self.ends_on < clock.today()
+    def exists_today(self) -> bool:
+        """Today is not before its first day, nor after its last."""
+        today = clock.today()
+        return (self.starts_on or today) <= today <= (self.ends_on or today)
 
 
 class VersionState(models.TextChoices):

@@ -258,7 +258,20 @@ class TestProduct:
         assert told["availableChannel"][0]["serviceLocation"]["name"] == "Gemeentehuis"
 
 
-class TestAnEnd:
+class TestItsDays:
+    def test_what_is_still_to_come_says_from_when_without_buttons(
+        self, client, passport, monkeypatch
+    ):
+        content = passport.published.content | {"startDienstVerlening": "2027-01-31T23:00:00Z"}
+        type(passport.published).objects.filter(pk=passport.published_id).update(content=content)
+        monkeypatch.setattr(clock, "today", lambda: dt.date(2027, 1, 31))
+        page = client.get(passport.get_absolute_url()).text
+        assert page.count("Dit bestaat vanaf maandag 1 februari") == 1
+        assert 'class="ways"' not in page
+        page = client.get(f"{passport.get_absolute_url()}en/").text
+        assert "It begins on 2027-02-01." in page
+        assert 'class="ways"' not in page
+
     def test_what_has_ended_has_no_buttons(self, client, passport):
         content = passport.published.content | {"eindeDienstVerlening": "2020-06-30T12:00:00Z"}
         type(passport.published).objects.filter(pk=passport.published_id).update(content=content)

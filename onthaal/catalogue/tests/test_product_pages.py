@@ -406,15 +406,22 @@ def test_a_product_that_ended_is_told_to_its_editor_the_day_after(town, as_staff
         assert ("De dienstverlening eindigde op dinsdag 30 juni" in page) == is_over
 
 
-def test_nobody_can_ask_for_a_product_after_its_last_day(published, on):
-    # the last day here is the day after in UTC
-    product = published(eindeDienstVerlening="2026-12-31T22:59:00Z")
-    assert product.ends_on == dt.date(2026, 12, 31)
-    on("2026-12-31 10:00")
-    assert product in Product.objects.offered()
-    on("2027-01-01 10:00")
-    assert product not in Product.objects.offered()
-    assert product in Product.objects.published()
+def test_a_product_can_be_asked_for_from_its_first_day_to_its_last(published, on):
+    # a day here begins and ends an hour before the one in UTC
+    product = published(
+        startDienstVerlening="2026-11-30T23:00:00Z", eindeDienstVerlening="2026-12-31T22:59:00Z"
+    )
+    assert (product.starts_on, product.ends_on) == (dt.date(2026, 12, 1), dt.date(2026, 12, 31))
+    for day, exists in (
+        ("2026-11-30", False),
+        ("2026-12-01", True),
+        ("2026-12-31", True),
+        ("2027-01-01", False),
+    ):
+        on(f"{day} 10:00")
+        assert (product in Product.objects.offered()) == exists
+        assert product.exists_today == exists
+        assert product in Product.objects.published()
 
 
 SERVICE = {
