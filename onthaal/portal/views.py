@@ -27,7 +27,7 @@ from onthaal.organisation.models import Location
 from onthaal.people import personal_data
 from onthaal.people.access import ResidentRequest, resident_required
 from onthaal.people.models import RetentionRule
-from onthaal.portal import site_map
+from onthaal.portal import own_pages, site_map
 
 LATEST = 4
 MOST_FOUND, MOST_READ = 8, 5
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @limited("zoeken", per_minute=120, methods=("GET",))
 def search(request: HttpRequest) -> HttpResponse:
-    """Products, what can be reported, and what was reported: one question over all."""
+    """Our own pages, products, what can be reported, and what was reported: one question."""
     text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
     if not text:
         return redirect("home")
@@ -60,13 +60,15 @@ def search(request: HttpRequest) -> HttpResponse:
     if is_reference(number) and (known := public.find(number)):
         return redirect("issue", known.reference)
     found = products.find(text, most=MOST_FOUND)
-    count_search(text=text, found=len(found.products))
+    pages = own_pages.find(text)
+    count_search(text=text, found=len(found.products) + len(pages))
     return render(
         request,
         "portal/search.html",
         {
             "text": text,
             "found": found,
+            "pages": pages,
             "subjects": [each.category for each in suggestions.suggest(text)],
             "reported": public.mentioning(found.meant or text)[:LATEST],
         },

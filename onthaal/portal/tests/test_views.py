@@ -128,6 +128,29 @@ def test_one_question_finds_products_and_what_can_be_reported(client, db):
     assert client.get("/zoeken/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("openingsuren", "/openingsuren/"),
+        ("Is het gemeentehuis open?", "/openingsuren/"),
+        ("contact", "/openingsuren/"),
+        ("contact", "/laat-het-ons-weten/"),
+        ("afspraak maken", "/afspraak/"),
+        ("mijn afspraak annuleren", "/mijn/afspraken/"),
+        ("klacht", "/laat-het-ons-weten/"),
+        ("ik wil iets melden", "/melden/"),
+        ("inloggen", "/mijn/"),
+    ],
+)
+def test_our_own_pages_are_found_before_any_product(client, db, typed, address):
+    published("Zaal huren", description=f"Ook over {typed}.")
+    page = words(client.get("/zoeken/", {"q": typed}))
+    own = page.partition("Hier kunt u terecht")[2]
+    assert f'<a href="{address}">' in own.partition("</section>")[0]
+    assert "Niets gevonden" not in page
+    assert "Zaal huren" not in page.partition("Hier kunt u terecht")[0]
+
+
 def test_search_engines_know_where_to_look(client, db):
     passport = published("Reispas aanvragen", themes=["BurgerOverheid"])
     map_ = client.get("/sitemap.xml")
