@@ -158,13 +158,21 @@ def _read(
     typed = _apart(_joined(typed, vocabulary), known)
     maybe = {word: [] if as_typed else spelling.nearest(word, vocabulary.words) for word in typed}
     held = {word: words.held(word, known) for word in typed}
+    parts = {word: words.parts(word, vocabulary.words) for word in typed}
     stems = _stems(
-        {each for word in typed for each in [word, *words.forms(word), *maybe[word], *held[word]]}
+        {
+            each
+            for word in typed
+            for each in [word, *words.forms(word), *maybe[word], *held[word], *parts[word]]
+        }
     )
     reader = _Reader(vocabulary, groups, stems)
     asked = []
     for place, word in enumerate(typed):
         read = reader.read(word)
+        if together := [stem for part in parts[word] for stem in stems[part]]:
+            # "vergunning om drank te schenken" is a drankvergunning
+            read.exact.append(_all(together))
         if unfinished and place == len(typed) - 1 and len(word) > 1:
             read.near.append(_quoted(word) + ":*")
             is_known = any(each.startswith(word) for each in vocabulary.words)

@@ -23,7 +23,7 @@ from onthaal.catalogue.models import Product
 from onthaal.catalogue.topics import LIFE_EVENT_BY_CODE, THEME_BY_CODE
 
 # Raise it when the index is made in another way.
-_MADE = "1"
+_MADE = "2"
 
 # From what a row of the index is made; concat_ws passes over empty values, hence the coalesce.
 _SOURCE = f"""

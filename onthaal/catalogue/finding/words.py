@@ -16,10 +16,11 @@ _JOINTS = ("", "s", "en", "e", "n")
 # people talk to a municipality.
 _DUTCH = (
     "aan als bij dat de dees deze die dit doen door een en er ga gaan gaat gemeente graag haar "
-    "hallo heb hebben het hier hij hoe iets ik in is je jij jou jouw jullie kan kon kunnen maar "
-    "meer men met mij mijn moet moeten na naar niet nodig nog nu of om onze ons ook op over stad "
-    "te ten ter tot u uit uw van vanaf via voor waar waarom wanneer wat welke wij wil willen "
-    "worden word wordt zich zijn zo zou"
+    "hallo heb hebben het hier hij hoe hoelang hoeveel iets ik in is je jij jou jouw jullie kan "
+    "kon kost kosten kostprijs krijg krijgen kunnen lang maar mag mogen meer men met mij mijn moet "
+    "moeten na naar niet nodig nog nu of om onze ons ook op over prijs stad te ten ter tot u uit "
+    "uw van vanaf via voor waar waarom wanneer wat welke wie wij wil willen worden word wordt zich "
+    "zijn zo zou duurt betaal"
 )
 _ENGLISH = "a the for to of my how do i get need"
 IGNORED = frozenset([*_DUTCH.split(), *_ENGLISH.split()])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onthaal.catalogue import search
 from onthaal.catalogue.models import Product
-from onthaal.catalogue.tests.builder import USUAL_NAMES, published
+from onthaal.catalogue.tests.builder import USUAL_NAMES, published, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,35 @@ def names(text: str) -> list[str]:
 )
 def test_other_words_for_the_same(usual, typed, first):
     assert names(typed)[:1] == [first], names(typed)[:5]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hoeveel kost een {}",
+        "wat kost een {}?",
+        "wat is de prijs van een {}",
+        "hoeveel betaal ik voor een {}",
+        "kosten {}",
+        "hoelang duurt het om een {} te krijgen",
+        "wie mag een {} krijgen",
+    ],
+)
+def test_what_is_asked_about_it_says_nothing_about_what_it_is(db, question):
+    published(
+        "Kamperen aan het water",
+        description="Hoeveel het kost, hoelang het duurt, wie het mag en wat u betaalt. U krijgt "
+        "een visverlof.",
+        content={"kosten": [{"naam": texts("Hoeveel kost een visverlof? De prijs")}]},
+    )
+    published("Visverlof aanvragen of vernieuwen")
+    assert names(question.format("visverlof"))[0] == "Visverlof aanvragen of vernieuwen"
+
+
+def test_a_name_with_the_parts_of_a_compound_comes_before_a_text_that_has_it_whole(db):
+    published("Visgerei huren", description="U hebt een jachtverlof.", synonyms=["visverlof"])
+    published("Verlof om op jacht te gaan", synonyms=["visverlof"])
+    assert names("jachtverlof")[0] == "Verlof om op jacht te gaan"
 
 
 @pytest.mark.parametrize(
