@@ -93,6 +93,21 @@ def test_arrivals_can_be_narrowed_to_a_product_and_a_way(manager, visit, passpor
     assert "9.00" in page.text
 
 
+def test_one_visit_is_told_in_the_singular(manager, visit):
+    visit("9:10 checked_in, 9:12 called, 9:13 shown_up, 9:23 finished", appointment="9:10")
+    assert "1 bezoek<" in manager.get(reverse("front-office-figures"), PERIOD).text
+    assert "1 bezoek<" in manager.get(reverse("front-office-arrivals"), PERIOD).text
+
+
+def test_who_did_not_show_up_is_told_apart_from_who_left(manager, visit):
+    visit("9:00 issued, 9:05 left")
+    visit("9:00 issued, 9:05 called, 9:07 no_show")
+    answer = manager.get(reverse("front-office-export", args=["csv"]), PERIOD)
+    lines = answer.content.decode("utf-8-sig").split()
+    assert sum("weggegaan" in line for line in lines) == 1
+    assert "niet opgedaagd" in answer.content.decode("utf-8-sig")
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_visits_leave_without_names(manager, visit, kind):
     found = visit("9:00 issued, 9:12 called, 9:13 shown_up, 9:23 finished")

@@ -309,7 +309,7 @@ def _outcome(row: ledger.VisitRow) -> str:
     if row.is_served:
         return "geholpen"
     if row.gave_up:
-        return "weggegaan"
+        return "niet opgedaagd" if row.state == "no_show" else "weggegaan"
     return "niet gekend" if row.state == "unknown" else "bezig"
 
 
