@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from onthaal.appointments.availability import Moments
-from onthaal.core.dutch import MONTHS, WEEKDAYS
+from onthaal.core.dutch import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 FEW = 4
 WEEKS = 5
@@ -30,7 +30,7 @@ class Cell:
     @property
     def short(self) -> str:
         """``7``, or ``1 dec`` where the reader needs to know the month."""
-        month = f" {MONTHS[self.day.month - 1][:3]}" if self.names_month else ""
+        month = f" {SHORT_MONTHS[self.day.month - 1]}" if self.names_month else ""
         return f"{self.day.day}{month}"
 
 

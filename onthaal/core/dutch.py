@@ -21,6 +21,20 @@ MONTHS = (
     "november",
     "december",
 )
+SHORT_MONTHS = (
+    "jan",
+    "feb",
+    "mrt",
+    "apr",
+    "mei",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "okt",
+    "nov",
+    "dec",
+)
 
 
 def day_in_words(moment: dt.date | dt.datetime) -> str:

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from onthaal.core import clock
-from onthaal.core.dutch import MONTHS, WEEKDAYS, day_in_words, moment_in_words
+from onthaal.core.dutch import SHORT_MONTHS, WEEKDAYS, day_in_words, moment_in_words
 from onthaal.ui import bundles, house_style
 from onthaal.ui.charts import BarChart, LineChart, Series
 from onthaal.ui.forms import first_control
@@ -177,7 +177,7 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
         return ""
     on = timezone.localdate(value) if isinstance(value, dt.datetime) else value
     year = "" if on.year == clock.today().year else f" {on.year}"
-    return f"{WEEKDAYS[on.weekday()][:2]} {on.day} {MONTHS[on.month - 1][:3]}{year}"
+    return f"{WEEKDAYS[on.weekday()][:2]} {on.day} {SHORT_MONTHS[on.month - 1]}{year}"
 
 
 @register.filter
