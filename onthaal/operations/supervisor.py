@@ -309,22 +309,23 @@ def revive_database() -> None:
 
 
 def say_welcome() -> None:
+    from onthaal.people.actions import staff  # needs Django
+
     say("")
     say(f"Onthaal draait op {settings.PUBLIC_URL}")
     say(f"  inwoners      {settings.PUBLIC_URL}/")
     say(f"  medewerkers   {settings.PUBLIC_URL}/balie/")
     if not settings.PRODUCTION:
         from onthaal.lindeveld import welcome
-        from onthaal.lindeveld.staff import DEMO_PASSWORD, demo_logins
 
         say(f"  proefpost     {settings.PUBLIC_URL}/proef/post/   (alle mails komen hier terecht)")
         for line in welcome.lines(settings.PUBLIC_URL):
             say(line)
-        connections.close_all()
+    if not staff.has_administrator():
         say("")
-        say(f"Aanmelden als medewerker, met wachtwoord “{DEMO_PASSWORD}”:")
-        for email, what in demo_logins():
-            say(f"  {email:<36} {what}")
+        say("Er is nog geen beheerder. Nodig de eerste uit, per mail:")
+        say("  onthaal manage first_administrator naam@gemeente.be")
+    connections.close_all()
     say("")
     say("Stoppen: Ctrl-C")
 

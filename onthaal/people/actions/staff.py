@@ -56,6 +56,11 @@ def found(*, email: str, name: str) -> User:
     return invite(email=email, name=name, phone="", roles=[Role.ADMINISTRATOR], by=None)
 
 
+def has_administrator() -> bool:
+    """Whether there is somebody who can invite the others."""
+    return User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).exists()
+
+
 @transaction.atomic
 def join(*, email: str, name: str, roles: list[str]) -> User:
     """An account for who an identity provider says works here with these roles."""

@@ -3,7 +3,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from onthaal.people.actions import staff
-from onthaal.people.models import Role, User
 
 
 class Command(BaseCommand):
@@ -14,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="naam van de beheerder")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).exists():
+        if staff.has_administrator():
             raise CommandError(
                 "Er is al een beheerder. Nodig anderen uit via Beheer > Medewerkers."
             )
