@@ -376,6 +376,18 @@ def test_the_day_as_a_workbook_without_names(hall, as_staff, comes, sits):
 # --- settings
 
 
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.ADMINISTRATOR, "Eerste locatie maken"), (Role.MANAGER, "Vraag een beheerder")],
+)
+@pytest.mark.parametrize("page", [f"{SETTINGS}nieuw/", "/balie/beheer/schermen/nieuw/"])
+def test_a_counter_or_screen_without_any_location_says_what_comes_first(
+    client, db, role, told, page
+):
+    client.force_login(User.objects.create_user("l@g.example", is_staff=True, roles=[role]))
+    assert told in client.get(page).text
+
+
 def test_joris_makes_a_counter_and_cannot_close_a_manned_one(hall, as_staff, sits):
     joris = as_staff(hall.joris)
     filled = {"location": hall.place.pk, "name": "Loket 9", "kind": "quick", "position": 9}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onthaal.core import clock
 from onthaal.core.links import absolute
+from onthaal.organisation.models import Location
 from onthaal.people.access import StaffRequest, role_required
 from onthaal.people.models import Role
 from onthaal.reception import promises
@@ -41,6 +42,8 @@ def screens(request: StaffRequest) -> HttpResponse:
 
 @keepers
 def new(request: StaffRequest) -> HttpResponse:
+    if not Location.objects.exists():
+        return render(request, "reception/settings/no_location.html")
     form = NewScreenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = actions.keep(screen=form.save(commit=False), counters=[], by=request.user)

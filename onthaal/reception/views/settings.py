@@ -29,7 +29,10 @@ def counters(request: StaffRequest) -> HttpResponse:
 @supervisors
 def counter(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     """A new counter, or one of ours."""
-    ours = get_object_or_404(Counter, pk=pk) if pk else Counter(location=_main())
+    main = Location.objects.first()
+    if main is None:
+        return render(request, "reception/settings/no_location.html")
+    ours = get_object_or_404(Counter, pk=pk) if pk else Counter(location=main)
     form = CounterForm(request.POST if request.method == "POST" else None, instance=ours)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,10 +53,6 @@ def counter(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
-
-
-def _main() -> Location | None:
-    return Location.objects.first()
 
 
 @require_safe
