@@ -7,7 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
-from onthaal.catalogue.models import Access
+from onthaal.catalogue.models import Access, Product
 from onthaal.catalogue.tests.builder import USUAL_NAMES, published, texts
 from onthaal.issues.tests.conftest import *  # noqa: F403 -- the small Lindeveld of the issues
 from onthaal.organisation.models import AdministrativeUnit, Location
@@ -135,3 +135,23 @@ def test_a_page_is_light_fits_and_is_accessible(page, live_server, catalogue, ax
     assert axe(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     assert axe(page) == []
+
+
+def test_a_long_word_or_address_does_not_widen_a_page(page, live_server, catalogue, too_wide):
+    product = Product.objects.get(slug="reispas-aanvragen")
+    product.access = Access.APPOINTMENT
+    product.bring = [
+        "https://www.voorbeeld.be/formulieren/burgerzaken/verlies-van-uw-vorige-reispas-2026.pdf",
+        "Aansprakelijkheidsverzekeringsovereenkomstnummer",
+    ]
+    product.name = "Meervoudigepersoonlijkheidsdocumentenaanvraag"
+    product.save()
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in (
+        "/producten/reispas-aanvragen/",
+        "/producten/reispas-aanvragen/meebrengen/",
+        "/producten/a-z/",
+        "/afspraak/?product=reispas-aanvragen",
+    ):
+        page.goto(f"{live_server.url}{path}")
+        assert too_wide(page) == [], path
