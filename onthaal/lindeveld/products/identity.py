@@ -104,6 +104,7 @@ PRODUCTS: tuple[Product, ...] = (
         themes=(GOVERNMENT,),
         life_events=(NEWCOMER, TRAVEL),
         synonyms=(
+            "identiteitskaart",
             "pas",
             "eID",
             "ID-kaart",
