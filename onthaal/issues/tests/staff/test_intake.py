@@ -158,7 +158,7 @@ class TestAlreadyKnown:
             f"{URL}bekend/{known.reference}/", call(town, email="karim@", channel="phone")
         )
         assert page.status_code == 422
-        assert "geldig e-mailadres" in page.content.decode()
+        assert "volledig e-mailadres" in page.content.decode()
         assert "De lamp aan de kerk" in page.content.decode()
 
     def test_what_another_team_has_cannot_be_reached(self, client, town, known, history):
