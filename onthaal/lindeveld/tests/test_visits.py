@@ -219,7 +219,9 @@ def test_in_the_lunch_hour_it_simply_stays_open(town):
     visits.open_now(seed=1, now=noon.astimezone(dt.UTC))
     (today,) = opening.days(town, MONDAY.date(), 1)
     assert [(each.opens_at, each.closes_at) for each in today.periods] == [
-        (dt.time(9), dt.time(15, 45))
+        (dt.time(9), dt.time(15, 45)),
+        # whoever has an appointment this evening can still come
+        (dt.time(16), dt.time(19)),
     ]
 
 

@@ -105,24 +105,25 @@ def _quarter(moment: dt.datetime) -> dt.datetime:
 def _other_hours(
     location: Location, today: dt.date, since: dt.datetime, until: dt.datetime
 ) -> None:
-    """What was open earlier today stays, and from ``since`` to ``until`` it is open as well."""
+    """The hours of today stay, and from ``since`` to ``until`` it is open as well."""
     begin, end = (
         timezone.localtime(each).time().replace(second=0, microsecond=0) for each in (since, until)
     )
     (usual,) = opening.days(location, today, 1)
-    periods = [
-        (period.opens_at, min(period.closes_at, begin))
-        for period in usual.periods
-        if period.opens_at < begin
-    ]
-    if periods and periods[-1][1] == begin:
-        begin = periods.pop()[0]
+    periods: list[tuple[dt.time, dt.time]] = []
+    for opens, closes in sorted(
+        [*((each.opens_at, each.closes_at) for each in usual.periods), (begin, end)]
+    ):
+        if periods and opens <= periods[-1][1]:
+            opens, before = periods.pop()
+            closes = max(before, closes)
+        periods.append((opens, closes))
     location.opening_exceptions.filter(day=today).delete()
     OpeningException.objects.bulk_create(
         OpeningException(
             location=location, day=today, opens_at=opens, closes_at=closes, note="Proefopening"
         )
-        for opens, closes in [*periods, (begin, end)]
+        for opens, closes in periods
     )
 
 
