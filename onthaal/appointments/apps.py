@@ -16,7 +16,8 @@ class AppointmentsConfig(AppConfig):
             still_coming,
             waiting_mails,
         )
-        from onthaal.appointments.models import FRONT_OFFICE
+        from onthaal.appointments.models import FRONT_OFFICE, Appointment
+        from onthaal.outbox import confidential
         from onthaal.people.models import Role
         from onthaal.ui import navigation
         from onthaal.ui.navigation import Entry
@@ -28,6 +29,7 @@ class AppointmentsConfig(AppConfig):
         personal.register()
         still_coming.register()
         waiting_mails.register()
+        confidential.register("appointments.appointment", Appointment.objects.not_hidden_from)
         navigation.register(
             Entry("citizen", "Afspraak", "appointment-new", position=20, icon="calendar")
         )

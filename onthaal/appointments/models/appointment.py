@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncDate
 
 from onthaal.appointments.models.capacity import CapacityLane, Kind
-from onthaal.catalogue.models import SENSITIVE, Product
+from onthaal.catalogue.models import SENSITIVE, Product, ProductQuerySet
 from onthaal.core import clock
 from onthaal.core.references import new_secret
 from onthaal.organisation.models import Location
@@ -36,6 +36,11 @@ class BookedBy(models.TextChoices):
     DESK = "desk", "Aan het loket"
 
 
+def sensitive_of_others(user: User) -> ProductQuerySet:
+    """The products of which only their own team learns who comes for them."""
+    return Product.objects.sensitive().exclude(owner__memberships__user=user)
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def coming(self) -> AppointmentQuerySet:
         """Those that still have to take place, soonest first."""
@@ -47,14 +52,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """
         if not (user.is_active and user.is_staff):
             return self.none()
+        if not user.has_role(*FRONT_OFFICE):
+            return self.filter(lane__host=user)
+        return self.not_hidden_from(user)
+
+    def not_hidden_from(self, user: User) -> AppointmentQuerySet:
+        """Without those for sensitive products of other teams, for whoever does not receive people
+        or lead; also an editor, who sees the mails about all others."""
         if user.has_role(Role.DESK, Role.MANAGER):
             return self
-        own = Q(lane__host=user)
-        if not user.has_role(Role.HANDLER):
-            return self.filter(own)
-        of_others = Product.objects.sensitive().exclude(owner__memberships__user=user)
-        hidden = AppointmentItem.objects.filter(product__in=of_others)
-        return self.filter(own | ~Exists(hidden.filter(appointment=OuterRef("pk"))))
+        return self.filter(Q(lane__host=user) | ~Q(items__product__in=sensitive_of_others(user)))
 
     def made(self) -> AppointmentQuerySet:
         """Everything that was ever confirmed; not what somebody only held."""

@@ -242,19 +242,26 @@ def test_a_double_click_is_one_appointment(hall, mails_to):
     assert len(mails_to("an@voorbeeld.be")) == 1
 
 
-def test_who_comes_while_a_hold_that_ran_out_is_swept_up_gets_the_moment(hall, at):
-    CapacityBlock.objects.update(public_ceiling=1)
-    CapacityBlock.objects.filter(weekday=1).get().lanes.set(hall.lanes[:1])
-    old = hold(location=hall.place, items=[(hall.passport, 1)], start=moment("2026-12-01 09:00"))
-    at("2026-11-30 09:00")
+def sweep_of(old, *, seconds):
+    """The sweep of one hold, that takes so long; and the event that tells that it is at work."""
     sweeping = threading.Event()
 
     def sweep():
         with transaction.atomic():
             Appointment.objects.select_for_update().get(pk=old.pk)
             sweeping.set()
-            time.sleep(0.3)
+            time.sleep(seconds)
             OccupiedTick.objects.filter(appointment=old).delete()
+
+    return sweep, sweeping
+
+
+def test_who_comes_while_a_hold_that_ran_out_is_swept_up_gets_the_moment(hall, at):
+    CapacityBlock.objects.update(public_ceiling=1)
+    CapacityBlock.objects.filter(weekday=1).get().lanes.set(hall.lanes[:1])
+    old = hold(location=hall.place, items=[(hall.passport, 1)], start=moment("2026-12-01 09:00"))
+    at("2026-11-30 09:00")
+    sweep, sweeping = sweep_of(old, seconds=0.3)
 
     def come():
         sweeping.wait(20)
@@ -270,15 +277,8 @@ def test_who_comes_while_a_hold_that_ran_out_is_swept_up_gets_the_moment(hall, a
 def test_the_sweep_does_not_fail_on_a_hold_that_is_given_back_meanwhile(hall, at):
     old = hold(location=hall.place, items=[(hall.passport, 1)], start=moment("2026-12-01 09:00"))
     at("2026-11-30 09:00")
-    sweeping = threading.Event()
-
-    def sweep():
-        with transaction.atomic():
-            Appointment.objects.select_for_update().get(pk=old.pk)
-            sweeping.set()
-            # longer than the database lets somebody wait before it looks for a circle
-            time.sleep(1.5)
-            OccupiedTick.objects.filter(appointment=old).delete()
+    # longer than the database lets somebody wait before it looks for a circle
+    sweep, sweeping = sweep_of(old, seconds=1.5)
 
     def give_back():
         sweeping.wait(20)

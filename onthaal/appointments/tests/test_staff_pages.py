@@ -12,6 +12,7 @@ from onthaal.appointments.models import Appointment, CapacityBlock, State
 from onthaal.appointments.tests.conftest import AN, KARIM, moment
 from onthaal.catalogue.models import Product
 from onthaal.organisation.models import Department, Team
+from onthaal.outbox.models import Message
 from onthaal.people.models import Deed, PersonalDataAccess, Role
 
 
@@ -160,6 +161,14 @@ def test_a_handler_sees_no_sensitive_appointment_of_another_team(as_staff, hall,
     # who looked is kept, with the number and not the name
     read = PersonalDataAccess.objects.order_by("at").values_list("by", "deed", "reason")
     assert list(read) == [(who.pk, Deed.READ, row.reference) for who in (elke, hall.fatma)]
+
+
+def test_an_editor_reads_no_mail_about_a_sensitive_appointment(hall, row):
+    ruben = hall.staff("Ruben", Role.EDITOR)
+    assert Message.objects.about(row).visible_to(ruben).exists()
+    Product.objects.filter(pk=row.items.get().product_id).update(privacy_level=2)
+    assert not Message.objects.about(row).visible_to(ruben).exists()
+    assert Message.objects.about(row).visible_to(hall.fatma).exists()
 
 
 def test_what_is_not_sensitive_is_for_every_handler(as_staff, hall, row):
